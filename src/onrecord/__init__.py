@@ -1,0 +1,1 @@
+"""Annotated news as data."""

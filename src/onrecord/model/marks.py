@@ -1,0 +1,121 @@
+"""Marks on the text: entities and their mentions, quotes, negatives."""
+
+from __future__ import annotations
+
+from onrecord.model.base import Frozen, Id, Label, Name, Prose, Span, Spans, joined
+
+
+class Kb(Frozen):
+    """An identifier of an entity in a knowledge base, with the source that pairs the two."""
+
+    id: Name
+    source: Prose
+
+
+class Entity(Frozen):
+    """Someone or something the story refers to.
+
+    Attributes:
+        id: unique in the annotation set.
+        type: one of OntoNotes 5's eighteen types, or OTHER.
+        name: how to call it in a list; need not occur in the text.
+        identity: named, anonymous, collective or unnamed.
+        kb: identifiers elsewhere; often empty.
+    """
+
+    id: Id
+    type: Label
+    name: Name
+    identity: Label
+    kb: tuple[Kb, ...] = ()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Mention(Frozen):
+    """One place where the text refers to an entity.
+
+    Attributes:
+        entity: id of the one entity it refers to.
+        level: NAM, NOM or PRO (ACE).
+        metonymy: whether the name stands for something close to it (a building for those who work there).
+        note: the annotator's remark, or None.
+    """
+
+    id: Id
+    entity: Id
+    level: Label
+    spans: Spans
+    metonymy: bool = False
+    note: Prose | None = None
+
+    def __str__(self) -> str:
+        return joined(self.spans)
+
+
+class IdentityLink(Frozen):
+    """Two entities that may be one; the text does not force it."""
+
+    a: Id
+    b: Id
+    certainty: Label
+
+
+class Part(Frozen):
+    """The words of a quote's cue or content."""
+
+    spans: Spans
+
+    def __str__(self) -> str:
+        return joined(self.spans)
+
+
+class Source(Frozen):
+    """Who a quote is attributed to, and the words that name the source there."""
+
+    entity: Id
+    spans: Spans
+
+    def __str__(self) -> str:
+        return joined(self.spans)
+
+
+class Quote(Frozen):
+    """One source's one act of saying, thinking or wanting, as reported (PARC 3.0, PolNeAR).
+
+    Attributes:
+        mode: direct, indirect, mixed or free_indirect.
+        type: assertion, belief, fact or eventuality (PDTB).
+        source: None where the text names none.
+        cue: the words that report; None where there are none.
+        content: what was said, thought or wanted.
+        addressee: id of the entity spoken to, or None.
+        parent: id of the quote this one is reported inside, or None.
+    """
+
+    id: Id
+    mode: Label
+    type: Label
+    source: Source | None
+    cue: Part | None
+    content: Part
+    addressee: Id | None
+    parent: Id | None
+
+    def __str__(self) -> str:
+        return str(self.content)
+
+
+class Negative(Frozen):
+    """Words that look like a quote and are none, with the reason."""
+
+    id: Id
+    reason: Label
+    spans: Spans
+
+    def __str__(self) -> str:
+        return joined(self.spans)
+
+
+__all__ = ["Entity", "IdentityLink", "Kb", "Mention", "Negative", "Part", "Quote", "Source", "Span"]

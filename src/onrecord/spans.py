@@ -1,0 +1,166 @@
+"""Spans and units. Everything inside this package counts half-open code points of the untouched text.
+
+Other units - UTF-16 code units (browsers, Java), UTF-8 bytes, 1-based line and column - exist only at the
+border, and only here. A line ends at LF and nowhere else; a column counts code points.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING, NamedTuple
+
+from onrecord.errors import OffsetError
+from onrecord.problems import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+
+class Token(NamedTuple):
+    """One token: its text and its half-open code points. A token never holds white space."""
+
+    text: str
+    start: int
+    end: int
+
+
+class Offsets:
+    """Conversions between the units of one text. Building is linear; each conversion takes log time.
+
+    Every method takes a boundary (0 to the length, inclusive) and raises `OffsetError` for a position
+    that is outside the text or inside one code point.
+
+    >>> offsets = Offsets("\\N{GRINNING FACE} hi")
+    >>> offsets.to_utf16(2), offsets.to_utf8(2), offsets.from_utf16(3), offsets.line_col(2)
+    (3, 5, 2, (1, 3))
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._astral = [i for i, c in enumerate(text) if c > "\uffff"] if not text.isascii() else []
+        self._wide: list[int] | None = None
+        self._bytes: list[int] = []
+        self._lines = [0, *(m.end() for m in re.finditer("\n", text))]
+
+    def to_utf16(self, offset: int) -> int:
+        """Code points before `offset` -> UTF-16 code units before it."""
+        self._inside(offset, len(self.text), "code point")
+        return offset + bisect_left(self._astral, offset)
+
+    def from_utf16(self, unit: int) -> int:
+        """UTF-16 code units -> code points; a unit between two surrogates raises."""
+        self._inside(unit, len(self.text) + len(self._astral), "UTF-16 unit")
+        before = bisect_left(range(len(self._astral)), unit, key=lambda i: self._astral[i] + i)
+        offset = unit - before
+        if before and self._astral[before - 1] == offset:
+            raise OffsetError(f"UTF-16 unit {unit} is inside a surrogate pair; use {unit - 1} or {unit + 1}")
+        return offset
+
+    def to_utf8(self, offset: int) -> int:
+        """Code points before `offset` -> UTF-8 bytes before it."""
+        self._inside(offset, len(self.text), "code point")
+        wide, ends = self._non_ascii()
+        before = bisect_left(wide, offset)
+        return offset + (ends[before - 1] - wide[before - 1] - 1 if before else 0)
+
+    def from_utf8(self, byte: int) -> int:
+        """UTF-8 bytes -> code points; a byte inside a sequence raises."""
+        wide, ends = self._non_ascii()
+        extra = ends[-1] - wide[-1] - 1 if wide else 0
+        self._inside(byte, len(self.text) + extra, "byte")
+        before = bisect_right(ends, byte)
+        offset = byte - (ends[before - 1] - wide[before - 1] - 1 if before else 0)
+        if before < len(wide) and offset > wide[before]:
+            raise OffsetError(f"byte {byte} is inside the UTF-8 sequence of code point {wide[before]}; use a boundary")
+        return offset
+
+    def line_col(self, offset: int) -> tuple[int, int]:
+        """Code points before `offset` -> (line, column), both from 1."""
+        self._inside(offset, len(self.text), "code point")
+        line = bisect_right(self._lines, offset)
+        return line, offset - self._lines[line - 1] + 1
+
+    def from_line_col(self, line: int, col: int) -> int:
+        """(line, column), both from 1 -> code points before that place."""
+        if not 1 <= line <= len(self._lines):
+            raise OffsetError(f"line {line} does not exist; the text has {len(self._lines)}")
+        end = self._lines[line] if line < len(self._lines) else len(self.text) + 1
+        offset = self._lines[line - 1] + col - 1
+        if col < 1 or offset >= end:
+            raise OffsetError(f"line {line} has columns 1 to {end - self._lines[line - 1]}, not {col}")
+        return offset
+
+    def place(self, start: int, end: int) -> Place:
+        """The place of `[start, end)`, with the line and column of its start."""
+        return Place(start, end, *self.line_col(start))
+
+    def _non_ascii(self) -> tuple[list[int], list[int]]:
+        """Code points beyond ASCII, and the byte offset at which each of them ends."""
+        if self._wide is None:
+            self._wide, extra = [], 0
+            for match in re.finditer(r"[^\x00-\x7f]", self.text):
+                at = match.start()
+                extra += len(match.group().encode()) - 1
+                self._wide.append(at)
+                self._bytes.append(at + 1 + extra)
+        return self._wide, self._bytes
+
+    @staticmethod
+    def _inside(value: int, length: int, unit: str) -> None:
+        if not 0 <= value <= length:
+            raise OffsetError(f"{unit} {value} is outside the text; it has 0 to {length}")
+
+
+_TOKEN = re.compile(
+    r"""(?:[^\W\d_]\.){2,}                       # U.S.  B.C.
+      | \d+(?:[.,:]\d+)*                         # 1,200  3.5  17:22
+      | ['’]s\b                                  # the possessive, apart from its noun
+      | (?:[^\W_]|[\u0300-\u036f\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff])+  # a word with its combining marks
+      | \S[\u0300-\u036f\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]*           # any other sign
+    """,
+    re.VERBOSE,
+)
+
+
+def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[Token]:
+    """Tokens of `text[start:end]`, in order; offsets are those of the whole text.
+
+    Words keep their combining marks; abbreviations with inner full stops and numbers stay whole; the
+    possessive 's and every punctuation mark stand alone; white space in the Unicode sense (U+00A0 included)
+    is in no token.
+
+    >>> [t.text for t in tokens("Canada's U.S. trade: 1,200")]
+    ['Canada', "'s", 'U.S.', 'trade', ':', '1,200']
+    """
+    for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
+        yield Token(match.group(), match.start(), match.end())
+
+
+def splits_word(text: str, offset: int) -> bool:
+    """Whether the boundary `offset` falls inside a word, or between a sign and the marks that combine with it.
+
+    Scripts written without spaces (Han, kana, Thai and their neighbours) have no such boundaries inside.
+
+    >>> [splits_word("Canada's", i) for i in (3, 6, 8)]
+    [True, False, False]
+    """
+    if not 0 < offset < len(text):
+        return False
+    after = text[offset]
+    if after in "\u200d\ufe0e\ufe0f" or unicodedata.combining(after) or text[offset - 1] == "\u200d":
+        return True
+    return text[offset - 1].isalnum() and after.isalnum() and not (_UNSPACED.match(after) or _UNSPACED.match(text[offset - 1]))
+
+
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u312f\u31a0-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+
+
+def overlap(start: int, end: int, others: Iterable[tuple[int, int]]) -> bool:
+    """Whether `[start, end)` shares at least one code point with any of `others`.
+
+    >>> overlap(2, 4, [(0, 2), (3, 9)])
+    True
+    """
+    return any(start < b and a < end for a, b in others)
