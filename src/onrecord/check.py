@@ -1,0 +1,227 @@
+"""Judging: three gates - JSON, schema, rules - over every file of a corpus root; all problems, each with its place.
+
+A file that fails a gate is not offered to the next; the other files go on. Good files take the fast path: one
+typed decode, bulk checks and the rules. Only a file with something to say is read again for places.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from onrecord import codec, jsontext, schema
+from onrecord.model import AnnotationSet, Annotators, DocumentRecord
+from onrecord.problems import Code, Problem
+from onrecord.rules import CORPUS_RULES, DOCUMENT_RULES, RULES, SET_RULES, run
+from onrecord.rules.base import CorpusContext, DocumentContext, Finding, SetContext
+from onrecord.spans import Offsets
+from onrecord.store import File, find_root, list_files, read_file
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
+
+CAP = 100
+
+FILE_CODES = tuple(
+    Code(code, name, page)
+    for code, name, page in (
+        ("FS101", "unreadable-file", "The file could not be read as a regular file: a link out of the corpus, a pipe, a folder, too large (10 MiB).\n\n**Fix** Put the file itself there."),
+        ("FS102", "missing-partner", "A text without its record, a record without its text, or an annotation set of a document that is not there (or not valid).\n\n**Fix** Add or mend the file named."),
+        ("FS103", "text-not-utf8", "The text of a document is not UTF-8, or begins with a byte order mark.\n\n**Fix** Replace it by the original bytes."),
+        ("FS104", "unexpected-file", "A file that no document uses.\n\n**Fix** Move it out of the corpus folders."),
+    )
+)  # fmt: skip
+CODES: tuple[Code, ...] = (*FILE_CODES, *jsontext.CODES, *schema.CODES, *(Code(r.code, r.name, r.page) for r in RULES))
+_NAMES = {code.code: code.name for code in CODES}
+
+
+class FileReport(NamedTuple):
+    """What was found in one file: its name, the problems shown, the true total, and why it was skipped (or "")."""
+
+    name: str
+    problems: tuple[Problem, ...] = ()
+    total: int = 0
+    skipped: str = ""
+
+
+class Report(NamedTuple):
+    """Every file that was looked at, in order."""
+
+    files: tuple[FileReport, ...]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Every problem shown, file by file."""
+        return tuple(p for file in self.files for p in file.problems)
+
+    @property
+    def exit_code(self) -> int:
+        """0 clean, 1 problems, 3 where the machine refused a file."""
+        if any(file.skipped for file in self.files):
+            return 3
+        return 1 if any(file.total for file in self.files) else 0
+
+
+def check(root: Path, only: Sequence[str] = ()) -> Report:
+    """Check every file of the corpus at `root`, or those whose names are in or under `only`."""
+    names = list_files(root)
+    wanted = [n for n in names if not only or any(n == o or n.startswith(o + "/") for o in only)]
+    reader = _Corpus(root, names)
+    return Report(tuple(reader.report(name) for name in wanted))
+
+
+def check_loose(root: Path, name: str, raw: bytes) -> Report:
+    """Check one annotation set that lies outside any corpus, against the documents of `root`."""
+    reader = _Corpus(root, list_files(root))
+    return Report((_cap(name, reader.annotation_set(File(name, raw), stem=None, folder=None)),))
+
+
+class _Corpus:
+    """One run: reads each record and text once, and judges files against them."""
+
+    def __init__(self, root: Path, names: Sequence[str]) -> None:
+        self.root, self.names = root, frozenset(names)
+        self._documents: dict[str, tuple[DocumentRecord, str] | None] = {}
+        people = read_file(root, "annotations/annotators.json")
+        self.people = _typed(people.raw, Annotators) if people.raw is not None else None
+        self.ids = frozenset(p.id for p in self.people.annotators) if self.people else None
+
+    def report(self, name: str) -> FileReport:
+        file = read_file(self.root, name)
+        if file.machine:
+            return FileReport(name, skipped=file.fault)
+        if file.raw is None:
+            return _cap(name, [_file_problem("FS101", name, file.fault)])
+        return _cap(name, self._judge(name, file))
+
+    def _judge(self, name: str, file: File) -> Iterable[Problem]:
+        parts = name.split("/")
+        if name == "annotations/annotators.json":
+            return self._annotators(file)
+        if parts[0] == "corpus" and name.endswith(".txt"):
+            return self._text(name)
+        if parts[0] == "corpus":
+            return self._record(file, parts[1].removesuffix(".json"))
+        if len(parts) == 3 and name.endswith(".json"):
+            return self.annotation_set(file, stem=parts[2].removesuffix(".json"), folder=parts[1])
+        return [_file_problem("FS104", name, "no document uses this file; move it out of the corpus folders")]
+
+    def _text(self, name: str) -> Iterator[Problem]:
+        record = name.removesuffix(".txt") + ".json"
+        if record not in self.names:
+            yield _file_problem("FS102", name, f"no record {record}; write it")
+        yield from _text_faults(name, read_file(self.root, name).raw or b"")
+
+    def _record(self, file: File, stem: str) -> list[Problem]:
+        name = f"corpus/{stem}.txt"
+        text = read_file(self.root, name)
+        if text.raw is None:
+            return [_file_problem("FS102", file.name, f"its text {name}: {text.fault}; add it")]
+        if list(_text_faults(name, text.raw)):
+            return _gates(file, DocumentRecord, lambda value: [])
+        decoded, raw = text.raw.decode(), text.raw
+        return _gates(
+            file, DocumentRecord, lambda value: run(DOCUMENT_RULES, DocumentContext(value, decoded, raw, stem)), decoded
+        )
+
+    def annotation_set(self, file: File, stem: str | None, folder: str | None) -> list[Problem]:
+        texts: list[str] = []
+
+        def rules(marks: AnnotationSet) -> list[Any]:
+            document = self._document(marks.document)
+            if document is None:
+                what = f"document {marks.document!r} is not in the corpus, or its record or text is not valid"
+                return [(FILE_CODES[1], Finding(("document",), f"{what}; add or mend it first"))]
+            texts.append(document[1])
+            return run(SET_RULES, SetContext(marks, *document, stem, folder, self.ids))
+
+        return _gates(file, AnnotationSet, rules, texts)
+
+    def _annotators(self, file: File) -> list[Problem]:
+        stems = tuple(sorted(n[len("corpus/") :].removesuffix(".txt") for n in self.names if n.endswith(".txt")))
+        folders = tuple(sorted({n.split("/")[1] for n in self.names if n.count("/") == 2}))
+        return _gates(file, Annotators, lambda value: run(CORPUS_RULES, CorpusContext(stems, value, folders)))
+
+    def _document(self, id: str) -> tuple[DocumentRecord, str] | None:
+        """The record and text of a document of this corpus, or None; an id is looked up, never made a path."""
+        if id not in self._documents:
+            self._documents[id] = self._read_document(id) if f"corpus/{id}.json" in self.names else None
+        return self._documents[id]
+
+    def _read_document(self, id: str) -> tuple[DocumentRecord, str] | None:
+        record, text = read_file(self.root, f"corpus/{id}.json"), read_file(self.root, f"corpus/{id}.txt")
+        value = _typed(record.raw, DocumentRecord) if record.raw is not None else None
+        if value is None or text.raw is None or list(_text_faults("", text.raw)):
+            return None
+        return value, text.raw.decode()
+
+
+def _typed(raw: bytes, kind: type[codec.T]) -> codec.T | None:
+    """The value if the first two gates accept it, by the fast path where that is sure; else None."""
+    value = codec.decode(raw, kind)
+    if value is not None and schema.admits(value):
+        return value
+    _, plain, faults = jsontext.read(raw)
+    if faults or schema.findings(schema.KINDS[kind], plain):
+        return None
+    return codec.convert(plain, kind)
+
+
+def _gates(
+    file: File, kind: type[codec.T], rules: Callable[[codec.T], list[Any]], article: str | list[str] = ""
+) -> list[Problem]:
+    """Every problem of one file. `article` is the text that findings' spans refer to (a list is filled by `rules`)."""
+    raw = file.raw or b""
+    value = codec.decode(raw, kind)
+    if value is None or not schema.admits(value):
+        text, plain, faults = jsontext.read(raw)
+        if faults:
+            lines = Offsets(text)
+            return [_problem(f.code, f.message, file.name, f.path, lines.line_col(f.offset)) for f in faults]
+        found = schema.findings(schema.KINDS[kind], plain)
+        if found:
+            return _placed(file.name, text, [(code, Finding(path, message)) for code, path, message in found], "")
+        value = codec.convert(plain, kind)
+    results = [(rule.code, finding) for rule, finding in rules(value)]
+    if not results:
+        return []
+    return _placed(file.name, raw.decode(), results, article if isinstance(article, str) else "".join(article[:1]))
+
+
+def _placed(name: str, text: str, results: Sequence[tuple[str, Finding]], article: str) -> list[Problem]:
+    """Problems with line and column in the file and the place in the article, in file order."""
+    where = jsontext.locate(text, {finding.path for _, finding in results})
+    lines, words = Offsets(text), Offsets(article)
+    problems = []
+    for code, finding in sorted(results, key=lambda r: (where[r[1].path], r[0])):
+        problem = _problem(code, finding.message, name, finding.path, lines.line_col(where[finding.path]))
+        if finding.span and 0 <= finding.span[0] <= finding.span[1] <= len(article):
+            problem = problem._replace(article=words.place(*finding.span))
+        problems.append(problem)
+    return problems
+
+
+def _problem(code: str, message: str, file: str, path: tuple[str | int, ...], at: tuple[int, int]) -> Problem:
+    return Problem(code, _NAMES[code], message, file, path, *at)
+
+
+def _file_problem(code: str, file: str, message: str) -> Problem:
+    return Problem(code, _NAMES[code], message, file)
+
+
+def _text_faults(name: str, raw: bytes) -> Iterator[Problem]:
+    if raw.startswith(b"\xef\xbb\xbf"):
+        yield _file_problem("FS103", name, "the text begins with a byte order mark; put the original bytes there")
+    try:
+        raw.decode()
+    except UnicodeDecodeError as error:
+        message = f"byte {error.start} (0x{raw[error.start]:02x}) is not UTF-8; put the original bytes there"
+        yield _file_problem("FS103", name, message)
+
+
+def _cap(name: str, problems: Iterable[Problem]) -> FileReport:
+    found = tuple(problems)
+    return FileReport(name, found[:CAP], len(found))
+
+
+__all__ = ["CAP", "CODES", "FileReport", "Report", "check", "check_loose", "find_root"]

@@ -1,0 +1,77 @@
+"""The command line: one module per command, imported when it runs; one place that maps endings to exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+
+import click
+
+from onrecord.errors import OnRecordError
+
+COMMANDS = {
+    "build": "Publish the corpus as a dataset folder.",
+    "check": "Say exactly what is wrong in a corpus, where, and how to mend it.",
+    "rule": "Explain a problem code.",
+    "show": "Show a document with its marks.",
+}
+
+
+class _Commands(click.Group):
+    """Loads a command's module only when it is asked for; help needs none."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"onrecord.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(COMMANDS.items()))
+
+
+@click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="onrecord")
+def cli() -> None:
+    """Annotated news as data: check it, build it, look at it.
+
+    Exit codes: 0 clean, 1 problems, 2 wrong use, 3 the machine failed us, 4 integrity, 70 our bug.
+    """
+
+
+def main() -> None:
+    """Run the command line and end the process with the code of `errors`."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(args: list[str]) -> int:
+    """Run one command; returns the exit code and prints one line for every exception."""
+    try:
+        result = cli.main(args, prog_name="onrecord", standalone_mode=False)
+        return result if isinstance(result, int) else 0
+    except click.exceptions.Exit as ending:
+        return ending.exit_code
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except (click.Abort, KeyboardInterrupt):
+        return 130
+    except OnRecordError as error:
+        click.echo(f"onrecord: {error}", err=True)
+        return error.exit_code
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 141
+    except OSError as error:
+        click.echo(f"onrecord: the machine failed us: {error}", err=True)
+        return 3
+    except Exception as error:
+        if os.environ.get("ONRECORD_TRACEBACK"):
+            raise
+        click.echo(f"onrecord: our bug: {type(error).__name__}: {error} (ONRECORD_TRACEBACK=1 shows where)", err=True)
+        return 70

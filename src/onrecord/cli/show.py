@@ -1,0 +1,23 @@
+"""`onrecord show`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from onrecord.store import default_root, find_root, read_corpus
+from onrecord.viewer import claim_lines, text_lines
+
+
+@click.command("show")
+@click.argument("document")
+@click.option("--claims", is_flag=True, help="Only the contested claims, with what bears on them.")
+@click.option("--annotator", default="gold", show_default=True, help="Whose marks to show.")
+@click.option("--root", type=click.Path(path_type=Path), help="Corpus root; default: the current folder's, else the shipped.")
+def command(document: str, claims: bool, annotator: str, root: Path | None) -> None:
+    """Show DOCUMENT (its id) with its marks."""
+    corpus = read_corpus(root or find_root(Path()) or default_root(), annotator)
+    shown_document = corpus[document].by(annotator)
+    for line in (claim_lines if claims else text_lines)(shown_document):
+        click.echo(line)

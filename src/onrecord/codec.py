@@ -1,0 +1,62 @@
+"""Bytes of JSON <-> the model.
+
+`decode` is fast and nearly as strict as the three gates: msgspec refuses wrong types, unknown and missing
+keys, floats where integers belong, NaN, a byte order mark, broken UTF-8 and lone surrogates. It lets two
+things pass, which `decode` then rules out: a key given twice, and `-0`.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+import msgspec
+
+from onrecord.model import AnnotationSet, Annotators, DocumentRecord
+
+T = TypeVar("T", DocumentRecord, AnnotationSet, Annotators)
+
+_DECODERS: dict[type, msgspec.json.Decoder[Any]] = {
+    kind: msgspec.json.Decoder(kind) for kind in (DocumentRecord, AnnotationSet, Annotators)
+}
+_ENCODER = msgspec.json.Encoder()
+_MINUS_ZERO = (b" -0", b":-0", b"\t-0", b"\n-0", b"\r-0", b"[-0", b",-0")
+
+
+def decode(raw: bytes, kind: type[T]) -> T | None:
+    """The value in `raw`, or None where there is any doubt that it is valid strict JSON of that kind.
+
+    None is no verdict: the gates with places then say what, if anything, is wrong.
+    """
+    try:
+        value: T = _DECODERS[kind].decode(raw)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return None
+    # Written back, every key stands once. A repeated key, or an optional one given its default, only adds quotes.
+    if _quotes(raw) != _quotes(_ENCODER.encode(value)):
+        return None
+    return None if any(sign in raw for sign in _MINUS_ZERO) else value
+
+
+def convert(value: object, kind: type[T]) -> T:
+    """The model of a parsed JSON value that the schema has accepted."""
+    return msgspec.convert(value, kind)
+
+
+def encode(value: DocumentRecord | AnnotationSet | Annotators) -> bytes:
+    """Canonical JSON: keys in the model's order, one-space indent, UTF-8, optional keys at their default left out.
+
+    Reading it back gives an equal value, and writing that gives the same bytes.
+    """
+    return msgspec.json.format(_ENCODER.encode(value), indent=1) + b"\n"
+
+
+def builtins(value: object) -> Any:
+    """The value as dicts, lists, strings and numbers, with JSON's key names."""
+    return msgspec.to_builtins(value)
+
+
+def _quotes(raw: bytes) -> int:
+    """Quotation marks that begin or end a string."""
+    if b"\\" in raw:
+        raw = raw.replace(b"\\\\", b"").replace(b'\\"', b"")
+    return raw.count(b'"')

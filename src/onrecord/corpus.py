@@ -1,0 +1,40 @@
+"""A corpus: an immutable, ordered mapping from document id to document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from onrecord.errors import unknown
+
+if TYPE_CHECKING:
+    from onrecord.model import Annotator, Document
+
+
+class Corpus(Mapping[str, "Document"]):
+    """Documents by id, in the order given, and everyone who marked them.
+
+    Looking up an id that is not there raises `UsageError`, which names the ids that are.
+    """
+
+    def __init__(self, documents: Iterable[Document], annotators: Iterable[Annotator] = ()) -> None:
+        self._documents = {document.id: document for document in documents}
+        self.annotators = tuple(annotators)
+
+    def __getitem__(self, id: str) -> Document:
+        try:
+            return self._documents[id]
+        except KeyError:
+            raise unknown("document", id, self._documents) from None
+
+    def __contains__(self, id: object) -> bool:
+        return id in self._documents
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._documents)
+
+    def __len__(self) -> int:
+        return len(self._documents)
+
+    def __repr__(self) -> str:
+        return f"Corpus({', '.join(self._documents)})"

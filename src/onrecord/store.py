@@ -1,0 +1,195 @@
+"""A corpus root on disk: the only module that reads and writes its files.
+
+    corpus/<doc>.txt, corpus/<doc>.json, annotations/annotators.json, annotations/<annotator>/<doc>.json, schema/
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import stat
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from onrecord import codec
+from onrecord.corpus import Corpus
+from onrecord.errors import IntegrityError, InvalidDataError, MachineError, UsageError
+from onrecord.jsontext import MAX_FILE
+from onrecord.model import AnnotationSet, Annotators, Document, DocumentRecord
+from onrecord.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+FORMAT_FOLDERS = ("corpus", "annotations", "schema")
+
+
+class File(NamedTuple):
+    """A file that was read: its path below the root ("/" between parts), and its bytes or why there are none."""
+
+    name: str
+    raw: bytes | None
+    fault: str = ""
+    machine: bool = False
+
+
+def default_root() -> Path:
+    """The shipped corpus: the wheel's data folder, or the live folders of an editable install."""
+    package = Path(__file__).parent
+    data = package / "_data"
+    return data if data.is_dir() else package.parents[1]
+
+
+def find_root(path: Path) -> Path | None:
+    """The corpus root that `path` is or lies in, or None."""
+    path = Path(os.path.abspath(path))
+    for folder in (path, *path.parents):
+        if (folder / "corpus").is_dir() and (folder / "annotations").is_dir():
+            return folder
+    return None
+
+
+def list_files(root: Path) -> list[str]:
+    """Names of every text, record, annotation set and the list of annotators below `root`, sorted."""
+    names = [f"corpus/{entry}" for entry in _entries(root / "corpus") if entry.endswith((".txt", ".json"))]
+    for folder in _entries(root / "annotations"):
+        if folder.endswith(".json"):
+            names.append(f"annotations/{folder}")
+        elif not folder.endswith(".md"):
+            names += [f"annotations/{folder}/{entry}" for entry in _entries(root / "annotations" / folder)]
+    return sorted(names)
+
+
+def read_file(root: Path, name: str) -> File:
+    """Read one regular file of at most 10 MiB; links out of the root, pipes and devices are not followed."""
+    path = root / name
+    try:
+        if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
+            return File(name, None, "a link that leads out of the corpus; put the file itself there")
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            return File(name, None, "not a regular file; put a file there")
+        if status.st_size > MAX_FILE:
+            return File(name, None, f"{status.st_size:,} bytes; the limit is {MAX_FILE:,}")
+        return File(name, path.read_bytes())
+    except FileNotFoundError:
+        return File(name, None, "no such file")
+    except (OSError, ValueError) as error:
+        return File(name, None, f"could not be read ({getattr(error, 'strerror', None) or error})", machine=True)
+
+
+def read_corpus(root: Path, annotator: str = "gold", renderer: Callable[[Document], str] | None = None) -> Corpus:
+    """Every document of `root` with all annotation sets.
+
+    Raises `UsageError` where there is no corpus, `InvalidDataError` for a file that is not of the format, and
+    `IntegrityError` for a text whose SHA-256 is not the recorded one.
+    """
+    if not (root / "corpus").is_dir():
+        raise UsageError(f"{root}: no corpus here (no folder 'corpus'); name a corpus root")
+    names = list_files(root)
+    annotators = _need(root, "annotations/annotators.json", Annotators)
+    sets: dict[str, dict[str, AnnotationSet]] = {}
+    for name in names:
+        parts = name.split("/")
+        if len(parts) == 3:
+            sets.setdefault(parts[2].removesuffix(".json"), {})[parts[1]] = _need(root, name, AnnotationSet)
+    documents = []
+    for name in names:
+        if name.startswith("corpus/") and name.endswith(".json"):
+            record = _need(root, name, DocumentRecord)
+            text = _text(root, name.removesuffix(".json") + ".txt", record)
+            documents.append(Document(record, text, sets.get(record.id, {}), annotator, renderer))
+    return Corpus(documents, annotators.annotators)
+
+
+def read_extra(root: Path) -> dict[str, bytes]:
+    """Files that a build carries along: the schemas, the licence of the code, the citation; by name."""
+    names = [f"schema/{entry}" for entry in _entries(root / "schema") if entry.endswith(".schema.json")]
+    names += [name for name in ("LICENSE", "CITATION.cff") if (root / name).is_file()]
+    return {name: (root / name).read_bytes() for name in names}
+
+
+def schema_files(root: Path) -> dict[str, bytes]:
+    """The schema files of `root` by name, "schema/<kind>.schema.json"."""
+    return {name: raw for name, raw in read_extra(root).items() if name.startswith("schema/")}
+
+
+def write_folder(target: Path, files: Iterable[tuple[str, bytes]]) -> None:
+    """Write a whole folder so that a crash leaves the old one untouched: temporary folder, fsync, one rename.
+
+    An existing `target` is replaced only if it is empty or holds a `checksums.txt` (a build of ours).
+    """
+    if target.exists() and not (target / "checksums.txt").is_file() and any(target.iterdir()):
+        raise UsageError(f"{target} is not empty and is no build of ours; name another folder")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+        try:
+            for name, raw in files:
+                _write(fresh / name, raw)
+            fresh.chmod(0o755)
+            _swap(fresh, target)
+        finally:
+            shutil.rmtree(fresh, ignore_errors=True)
+    except OSError as error:
+        raise MachineError(f"{target}: could not be written ({error.strerror}); the old build is as it was") from error
+
+
+def _swap(fresh: Path, target: Path) -> None:
+    """Put `fresh` in the place of `target`. The old folder steps aside first, and back if the rename fails."""
+    aside = fresh.with_name(fresh.name + "-old")
+    existed = target.exists()
+    if existed:
+        target.rename(aside)
+    try:
+        fresh.rename(target)
+    except OSError:
+        if existed:
+            aside.rename(target)
+        raise
+    _sync(target.parent)
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def _write(path: Path, raw: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as stream:
+        stream.write(raw)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _entries(folder: Path) -> list[str]:
+    try:
+        return sorted(entry.name for entry in os.scandir(folder) if not entry.name.startswith("."))
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+
+
+def _need(root: Path, name: str, kind: type[codec.T]) -> codec.T:
+    file = read_file(root, name)
+    if file.raw is None:
+        raise (MachineError if file.machine else UsageError)(f"{root / name}: {file.fault}")
+    value = codec.decode(file.raw, kind)
+    if value is None:
+        raise InvalidDataError([Problem("SC100", "not-of-the-format", "this file is not valid", file=name)])
+    return value
+
+
+def _text(root: Path, name: str, record: DocumentRecord) -> str:
+    file = read_file(root, name)
+    if file.raw is None:
+        raise (MachineError if file.machine else UsageError)(f"{root / name}: {file.fault}")
+    if hashlib.sha256(file.raw).hexdigest() != record.text.sha256:
+        raise IntegrityError(f"{name}: the bytes are not those recorded in corpus/{record.id}.json (SHA-256 differs)")
+    return file.raw.decode()

@@ -1,0 +1,54 @@
+"""The text cut at every edge of a mark: each segment with the layers and ids that lie over it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from onrecord.model import Document, Span
+
+
+class Mark(NamedTuple):
+    """One span of one mark: its layer (entity, source, cue, content), the mark's id and what to call it."""
+
+    start: int
+    end: int
+    layer: str
+    id: str
+    label: str
+
+
+class Segment(NamedTuple):
+    """A stretch of text with the same marks over all of it; half-open code points."""
+
+    start: int
+    end: int
+    text: str
+    marks: tuple[Mark, ...]
+
+
+def marks(document: Document) -> list[Mark]:
+    """Every span of every mention and quote of the annotator in view, in text order."""
+    types = {e.id: e.type for e in document.entities}
+    found = [_mark(s, "entity", m.id, types.get(m.entity, "?")) for m in document.mentions for s in m.spans]
+    for quote in document.quotes:
+        speaker = str(document.speaker(quote) or "no source named")
+        found += [_mark(s, "content", quote.id, f"{quote.mode}: {speaker}") for s in quote.content.spans]
+        found += [_mark(s, "cue", quote.id, "cue") for s in (quote.cue.spans if quote.cue else ())]
+        found += [_mark(s, "source", quote.id, "source") for s in (quote.source.spans if quote.source else ())]
+    return sorted(found)
+
+
+def segments(text: str, start: int, end: int, over: list[Mark]) -> Iterator[Segment]:
+    """Cut `text[start:end]` at every edge of the marks that touch it; joined, the segments are that text."""
+    near = [mark for mark in over if mark.start < end and start < mark.end]
+    edges = {start, end, *(e for mark in near for e in (mark.start, mark.end) if start < e < end)}
+    cuts = sorted(edges)
+    for a, b in zip(cuts, cuts[1:], strict=False):
+        yield Segment(a, b, text[a:b], tuple(m for m in near if m.start <= a and b <= m.end))
+
+
+def _mark(span: Span, layer: str, id: str, label: str) -> Mark:
+    return Mark(span.start, span.end, layer, id, label)
