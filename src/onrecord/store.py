@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import ctypes
+import errno
 import hashlib
 import os
 import shutil
@@ -22,8 +24,6 @@ from onrecord.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-
-FORMAT_FOLDERS = ("corpus", "annotations", "schema")
 
 
 class File(NamedTuple):
@@ -138,19 +138,24 @@ def write_folder(target: Path, files: Iterable[tuple[str, bytes]]) -> None:
 
 
 def _swap(fresh: Path, target: Path) -> None:
-    """Put `fresh` in the place of `target`. The old folder steps aside first, and back if the rename fails."""
-    aside = fresh.with_name(fresh.name + "-old")
-    existed = target.exists()
-    if existed:
-        target.rename(aside)
-    try:
+    """Put `fresh` in the place of `target` by one rename; `fresh` then holds the old folder, to be removed."""
+    if target.exists() and not _exchange(fresh, target):
+        raise OSError(errno.ENOTSUP, "this file system cannot exchange two folders; remove the old build first")
+    if fresh.exists() and not target.exists():
         fresh.rename(target)
-    except OSError:
-        if existed:
-            aside.rename(target)
-        raise
     _sync(target.parent)
-    shutil.rmtree(aside, ignore_errors=True)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Exchange two folders in one step (Linux renameat2, macOS renamex_np); False where that cannot be done."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    a, b = os.fsencode(one), os.fsencode(other)
+    if hasattr(libc, "renameat2"):
+        here, exchange = -100, 2
+        return bool(libc.renameat2(here, a, here, b, exchange) == 0)
+    if hasattr(libc, "renamex_np"):
+        return bool(libc.renamex_np(a, b, 2) == 0)
+    return False
 
 
 def _write(path: Path, raw: bytes) -> None:

@@ -8,6 +8,7 @@ from importlib import import_module
 
 import click
 
+from onrecord import __version__
 from onrecord.errors import OnRecordError
 
 COMMANDS = {
@@ -36,7 +37,7 @@ class _Commands(click.Group):
 
 
 @click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="onrecord")
+@click.version_option(__version__)
 def cli() -> None:
     """Annotated news as data: check it, build it, look at it.
 

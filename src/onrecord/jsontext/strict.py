@@ -45,12 +45,13 @@ def read(raw: bytes) -> tuple[str, Any, list[Fault]]:
     for mark, name in _BOMS:
         if raw.startswith(mark):
             return "", None, [Fault("JS102", 0, f"the file begins with a {name} byte order mark; save it as UTF-8 without one")]
+    if b"\x00" in raw[:4]:
+        return "", None, [Fault("JS101", 0, "the file looks like UTF-16 or UTF-32; save it as UTF-8")]
     try:
         text = raw.decode()
     except UnicodeDecodeError as error:
         good = raw[: error.start].decode()
-        guess = "; it looks like UTF-16" if b"\x00" in raw[:4] else ""
-        message = f"byte {error.start} (0x{raw[error.start]:02x}) is not UTF-8{guess}; save the file as UTF-8"
+        message = f"byte {error.start} (0x{raw[error.start]:02x}) is not UTF-8; save the file as UTF-8"
         return good, None, [Fault("JS101", len(good), message)]
     scanner = _Scanner(text)
     value = scanner.document()
@@ -172,7 +173,7 @@ class _Scanner:
             self._stop("JS103", at, f"{quoted(word)} is not a JSON number", path)
         elif not _INTEGER.fullmatch(word):
             self._fault("JS106", at, f"{quoted(word)} is not a plain integer; every number here is one, such as 12", path)
-        elif len(word) > 16 or abs(int(word)) > MAX_OFFSET:
+        elif len(word) > 17 or abs(int(word)) > MAX_OFFSET:
             self._fault("JS107", at, f"{quoted(word, 24)} is over 2^53-1; offsets count code points of a text", path)
         else:
             return int(word), end

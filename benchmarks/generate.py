@@ -1,0 +1,107 @@
+"""Valid documents of a given size, made from a seed: about 50 KB each with text, marks and record."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+from pathlib import Path
+
+from onrecord import codec
+from onrecord.model import (
+    AnnotationSet, Annotator, Annotators, Claim, DateValue, DocumentRecord, Entity, Mention, Part, Publisher, Quote,
+    Realization, Relation, Rights, Source, Span, TextFacts, Zone,
+)  # fmt: skip
+
+PEOPLE = ["Ada Moss", "Ben Oru", "Cleo Vant", "Dina Höök", "Eli Zorn"]
+PLACES = ["Northam", "Quell", "Dorvik", "Ålund"]
+FIRMS = ["Haldane Works", "Brisk & Co", "Umbra Mills"]
+FILLER = "The depot by the river opened its gates again, and the crews of the early shift went on with their work \U0001f69a."
+
+
+def document(number: int, paragraphs: int = 24) -> tuple[bytes, DocumentRecord, AnnotationSet]:
+    """The text, record and annotation set of document `number`; five mentions and one quote a paragraph."""
+    rng = random.Random(number)
+    id = f"doc-{number:06d}"
+    text, zones, mentions, quotes, claims, relations = "", [], [], [], [], []
+    ids = {name: f"e{i}" for i, name in enumerate(PEOPLE + PLACES + FIRMS)}
+    used: dict[str, str] = {}
+
+    def span(start: int, words: str) -> Span:
+        return Span(start, start + len(words), words)
+
+    for p in range(paragraphs):
+        person, firm, one, two = rng.choice(PEOPLE), rng.choice(FIRMS), *rng.sample(PLACES, 2)
+        amount = str(rng.randint(100, 999_999))
+        text += "\n\n" if text else ""
+        begin = len(text)
+        parts = [(person, "PERSON"), (" said ", ""), ("that ", ""), (firm, "ORG"), (" sent ", ""), (amount, "CARDINAL"),
+                 (" masks to ", ""), (one, "GPE"), (" and ", ""), (two, "GPE"), (". ", ""), (FILLER, "")]  # fmt: skip
+        at = begin
+        for words, type in parts:
+            if type:
+                entity = ids.setdefault(words, f"e{len(ids)}")
+                used[entity] = f"{type}|{words}"
+                mentions.append(Mention(f"m{len(mentions)}", entity, "NAM", (span(at, words),)))
+            at += len(words)
+        text += "".join(words for words, _ in parts)
+        zones.append(Zone(begin, len(text), "body"))
+        start = begin + len(person) + 6
+        content = text[start : text.index(f" and {two}.", start) + len(f" and {two}")]
+        quotes.append(Quote(f"q{p}", "indirect", "assertion", Source(ids[person], (span(begin, person),)),
+                            Part((span(begin + len(person) + 1, "said"),)), Part((span(start, content),)), None, None))  # fmt: skip
+        claims.append(Claim(f"c{p}", f"{firm} sent {amount} masks to {one} and {two}.", ids[person], ids[firm],
+                            (Realization("paraphrase", quote=f"q{p}"),), None))  # fmt: skip
+        if p % 4 == 0:
+            there = text.index(FILLER, begin)
+            made = DateValue("2020-04-04", "day", "external")
+            claims.append(Claim(f"a{p}", "The depot by the river opened its gates again.", "author", None,
+                                (Realization("author", spans=(span(there, FILLER[:47]),)),), made))  # fmt: skip
+            relations.append(Relation(f"r{p}", "contradicts", f"a{p}", f"c{p}", timing="unknown", independence="unknown"))
+    raw = text.encode()
+    sha = hashlib.sha256(raw).hexdigest()
+    entities = tuple(Entity(e, *facts.split("|"), "named") for e, facts in used.items())
+    record = DocumentRecord(
+        "../schema/document.schema.json", "1", id, f"Generated document {number}", Publisher("onrecord benchmarks"),
+        None, None, "en", "train", (), TextFacts(sha, len(text), len(raw)), tuple(zones),
+        Rights("nobody", "CC0-1.0", "Generated text."),
+    )  # fmt: skip
+    marks = AnnotationSet(
+        "../../schema/annotation-set.schema.json", "1", id, sha, "gold", "1.0", entities, tuple(mentions), (),
+        tuple(quotes), (), tuple(claims), (), tuple(relations),
+    )  # fmt: skip
+    return raw, record, marks
+
+
+def many_spans(n: int, shape: str) -> tuple[bytes, DocumentRecord, AnnotationSet]:
+    """One document with `n` mentions: identical (one span, n entities), nested or staircase."""
+    text = "word " * (n + 2)
+    text = text.rstrip()
+    spans = []
+    for i in range(n):
+        start, end = {"identical": (0, 4), "nested": (5 * (i // 2), len(text) - 5 * ((i + 1) // 2)),
+                      "staircase": (5 * i, 5 * i + 9)}[shape]  # fmt: skip
+        spans.append(Span(start, end, text[start:end]) if shape != "nested" else Span(start, min(end, start + 49 - 5 * (i % 2)), text[start : min(end, start + 49 - 5 * (i % 2))]))
+    raw, sha = text.encode(), hashlib.sha256(text.encode()).hexdigest()
+    _, record, marks = document(0)
+    import msgspec
+
+    record = msgspec.structs.replace(record, text=TextFacts(sha, len(text), len(raw)), zones=(Zone(0, len(text), "body"),))
+    marks = msgspec.structs.replace(
+        marks, text_sha256=sha, quotes=(), claims=(), relations=(),
+        entities=tuple(Entity(f"e{i}", "OTHER", f"thing {i}", "unnamed") for i in range(n)),
+        mentions=tuple(Mention(f"m{i}", f"e{i}", "NOM", (s,)) for i, s in enumerate(spans)),
+    )  # fmt: skip
+    return raw, record, marks
+
+
+def write(root: Path, count: int) -> None:
+    """A corpus root with `count` documents."""
+    (root / "corpus").mkdir(parents=True)
+    (root / "annotations/gold").mkdir(parents=True)
+    people = Annotators("../schema/annotators.schema.json", "1", (Annotator("gold", "rule", "Generated.", "1.0"),))
+    (root / "annotations/annotators.json").write_bytes(codec.encode(people))
+    for number in range(count):
+        raw, record, marks = document(number)
+        (root / f"corpus/{record.id}.txt").write_bytes(raw)
+        (root / f"corpus/{record.id}.json").write_bytes(codec.encode(record))
+        (root / f"annotations/gold/{record.id}.json").write_bytes(codec.encode(marks))

@@ -1,0 +1,111 @@
+"""Ratios within one run: `python benchmarks/run.py [check|process|growth|load|all]`. Medians; no verdicts."""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import generate
+import orjson
+
+from onrecord import check as checking
+from onrecord import codec, schema
+from onrecord.model import AnnotationSet, DocumentRecord
+from onrecord.rules import DOCUMENT_RULES, SET_RULES, run
+from onrecord.rules.base import DocumentContext, SetContext
+from onrecord.store import File
+
+COUNT, ROUNDS = 1000, 7
+PEOPLE = frozenset({"gold"})
+
+
+def median(work, rounds=ROUNDS):
+    """Median seconds of `work()`."""
+    times = []
+    for _ in range(rounds):
+        start = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)
+
+
+def judge(raw, record, marks):
+    """All three gates over one document in memory, as `onrecord check` runs them."""
+    text = raw.decode()
+    id = checking._gates(File("r", record), DocumentRecord, lambda r: run(DOCUMENT_RULES, DocumentContext(r, text, raw, r.id)))
+    facts = codec.decode(record, DocumentRecord)
+    return id + checking._gates(
+        File("s", marks), AnnotationSet, lambda m: run(SET_RULES, SetContext(m, facts, text, m.document, "gold", PEOPLE)), text
+    )
+
+
+def in_memory():
+    """Check of 1,000 valid documents, and of failing ones, against orjson on the same JSON bytes."""
+    files = []
+    for number in range(COUNT):
+        raw, record, marks = generate.document(number)
+        files.append((raw, codec.encode(record), codec.encode(marks)))
+    sizes = sum(len(b) for f in files for b in f) / COUNT
+    bad = [(t, r, m.replace(b'"text": "said"', b'"text": "saids"', 3)) for t, r, m in files[:100]]
+    assert all(judge(*f) == [] for f in files[:20]) and all(len(judge(*f)) >= 3 for f in bad[:5])
+    base = median(lambda: [orjson.loads(b) for f in files for b in f[1:]])
+    full = median(lambda: [judge(*f) for f in files])
+    failing = median(lambda: [judge(*f) for f in bad]) * (COUNT / 100)
+    decode = median(lambda: [codec.decode(f[2], AnnotationSet) for f in files])
+    admits = [codec.decode(f[2], AnnotationSet) for f in files]
+    admit = median(lambda: [schema.admits(m) for m in admits])
+    print(f"{COUNT} documents of {sizes / 1000:.1f} kB; orjson.loads of the JSON bytes = 1 ({base * 1e6 / COUNT:.0f} us a document)")
+    print(f"  full check, valid        {full / base:.2f}")
+    print(f"    of it typed decode     {decode / base:.2f}, schema in bulk {admit / base:.2f}")
+    print(f"  failing, three faults    {failing / base:.2f}")
+
+
+def process():
+    """Whole processes against a bare interpreter start."""
+
+    def start(*args):
+        return lambda: subprocess.run([sys.executable, *args], check=True, stdout=subprocess.DEVNULL)
+
+    bare = median(start("-c", "pass"), 21)
+    for name, args in {
+        "import onrecord": ("-c", "import onrecord"),
+        "onrecord check": ("-c", "from onrecord.cli import main; import sys; sys.argv[1:] = ['check']; main()"),
+    }.items():
+        print(f"{name}: {median(start(*args), 21) / bare:.2f} x a bare start")
+
+
+def growth():
+    """Time at 2n over time at n, in one document."""
+    for shape in ("identical", "nested", "staircase"):
+        times = []
+        for n in (5000, 10_000, 20_000):
+            raw, record, marks = generate.many_spans(n, shape)
+            files = raw, codec.encode(record), codec.encode(marks)
+            times.append(median(lambda files=files: judge(*files), 3))
+        print(f"{shape}: {times[1] / times[0]:.2f}, {times[2] / times[1]:.2f} ({len(files[2]) / 1e6:.1f} MB at 20,000)")
+
+
+def load():
+    """1,000 documents from disk: check, and as objects, against reading and orjson."""
+    from onrecord import loader
+
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder) / "root"
+        generate.write(root, COUNT)
+        paths = sorted(root.rglob("*.json"))
+        base = median(lambda: [orjson.loads(p.read_bytes()) for p in paths], 5)
+        print(f"from disk, read + orjson.loads = 1: check {median(lambda: checking.check(root), 5) / base:.2f}, "
+              f"load {median(lambda: loader.load(root), 5) / base:.2f}")  # fmt: skip
+
+
+WORKS = {"check": in_memory, "process": process, "growth": growth, "load": load}
+
+if __name__ == "__main__":
+    wanted = sys.argv[1] if len(sys.argv) > 1 else "all"
+    for name, work in WORKS.items():
+        if wanted in (name, "all"):
+            work()

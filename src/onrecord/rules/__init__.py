@@ -1,0 +1,37 @@
+"""Rules over data that is already typed: one small function each, in families, listed here by hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onrecord.rules import claims, corpus, documents, entities, quotes, records, references, spans
+from onrecord.rules.base import CorpusContext, DocumentContext, Finding, Rule, SetContext
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+DOCUMENT_RULES: tuple[Rule, ...] = documents.RULES
+SET_RULES: tuple[Rule, ...] = (
+    spans.RULES + entities.RULES + quotes.RULES + claims.RULES + records.RULES + references.RULES
+)
+CORPUS_RULES: tuple[Rule, ...] = corpus.RULES
+RULES: tuple[Rule, ...] = DOCUMENT_RULES + SET_RULES + CORPUS_RULES
+
+
+def run(rules: Iterable[Rule], context: DocumentContext | SetContext | CorpusContext) -> list[tuple[Rule, Finding]]:
+    """What `rules` find in `context`, in the order of the rules; empty for valid data."""
+    return [(rule, finding) for rule in rules for finding in rule.find(context)]
+
+
+__all__ = [
+    "CORPUS_RULES",
+    "DOCUMENT_RULES",
+    "RULES",
+    "SET_RULES",
+    "CorpusContext",
+    "DocumentContext",
+    "Finding",
+    "Rule",
+    "SetContext",
+    "run",
+]

@@ -1,0 +1,153 @@
+"""Every rule finds its fault where it is and lets its neighbour pass."""
+
+from __future__ import annotations
+
+import random
+import unicodedata
+
+import msgspec
+import pytest
+
+from onrecord.model import AnnotationSet, Annotators, DocumentRecord, Span
+from onrecord.rules import CORPUS_RULES, DOCUMENT_RULES, RULES, SET_RULES, run
+from onrecord.rules.base import CorpusContext, DocumentContext, SetContext
+from onrecord.rules.documents import paragraphs
+from onrecord.rules.hints import hint
+from tests.rules.base import TEXT, changed
+from tests.rules.cases import CASES
+
+FAIL = [case for case in CASES if case[2] is not None]
+PASS = [case for case in CASES if case[2] is None]
+_OFFSETS = (0, 1, 5, len(TEXT), len(TEXT) + 50)
+
+
+def set_context(data):
+    """The annotation set of `data` in its surroundings."""
+    people = data["annotators"]
+    return SetContext(
+        msgspec.convert(data["marks"], AnnotationSet),
+        msgspec.convert(data["record"], DocumentRecord),
+        data["text"],
+        data["stem"],
+        data["folder"],
+        frozenset(a["id"] for a in people["annotators"]) if people else None,
+    )
+
+
+def findings(data):
+    """What all rules find in all files of `data`."""
+    record = msgspec.convert(data["record"], DocumentRecord)
+    people = data["annotators"] and msgspec.convert(data["annotators"], Annotators)
+    return [
+        *run(DOCUMENT_RULES, DocumentContext(record, data["text"], data["text"].encode(), data["stem"])),
+        *run(SET_RULES, set_context(data)),
+        *run(CORPUS_RULES, CorpusContext(tuple(data["documents"]), people, tuple(data["folders"]))),
+    ]
+
+
+def test_base_is_valid():
+    """The corpus that every case changes has no fault itself."""
+    assert findings(changed({})) == []
+
+
+@pytest.mark.parametrize(("code", "patch", "path"), FAIL)
+def test_fail(code, patch, path):
+    """The fault is found at its path, with a message of one line."""
+    found = {(rule.code, finding.path): finding.message for rule, finding in findings(changed(patch))}
+    assert (code, path) in found
+    assert found[code, path].isprintable()
+
+
+@pytest.mark.parametrize(("code", "patch", "path"), PASS)
+def test_pass(code, patch, path):
+    """What comes close to the fault, and is none, passes every rule."""
+    assert findings(changed(patch)) == []
+
+
+def test_every_rule_has_both():
+    """No rule is without a case that fails and one that passes, and no case is of an unknown rule."""
+    codes = [rule.code for rule in RULES]
+    assert sorted(codes) == sorted({case[0] for case in FAIL}) == sorted({case[0] for case in PASS})
+    assert len({rule.name for rule in RULES}) == len(codes) == len(set(codes))
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_page(rule):
+    """Every rule's page says why, what is bad, what is good and how to mend it."""
+    assert [word for word in ("**Bad**", "**Good**", "**Fix**") if word not in rule.page] == []
+
+
+def test_spans_and_paths_agree():
+    """The columns and the paths, which are built apart, are in one order."""
+    context = set_context(changed({}))
+    plain = msgspec.to_builtins(context.marks)
+    for path, span in context.spans:
+        value = plain
+        for part in path:
+            value = value[part]
+        assert value == msgspec.to_builtins(span)
+
+
+def _leaves(value, path=()):
+    if isinstance(value, (dict, list)):
+        for key, item in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _leaves(item, (*path, key))
+    else:
+        yield path, value
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_no_rule_crashes(seed):
+    """Whatever ids, labels and offsets stand in a set, every rule comes to an end."""
+    chance = random.Random(seed)
+    data = changed({})
+    leaves = [leaf for part in ("marks", "record") for leaf in _leaves(data[part], (part,))]
+    ids = [value for path, value in leaves if path[-1] == "id"] + ["author", "nothing", "direct", "after"]
+    for path, value in chance.sample(leaves, 40):
+        holder = data
+        for part in path[:-1]:
+            holder = holder[part]
+        if type(value) is int:
+            holder[path[-1]] = chance.choice(_OFFSETS)
+        elif isinstance(value, str):
+            holder[path[-1]] = chance.choice(ids)
+    data["text"] = chance.choice([TEXT, "", "a"])
+    assert isinstance(findings(data), list)
+
+
+DECOMPOSED = unicodedata.normalize("NFD", "é")
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "advice"),
+    [
+        ("😀 Ottawa", Span(3, 9, "Ottawa"), "the offsets fit as UTF-16 units; in code points use 2-8"),
+        ("é Ottawa", Span(3, 9, "Ottawa"), "the offsets fit as UTF-8 bytes; in code points use 2-8"),
+        ("a\n\nOttawa", Span(5, 11, "Ottawa"), "the offsets fit where every line ends in CRLF; in this text use 3-9"),
+        ("in Ottawa.", Span(3, 8, "Ottawa"), "the end is exclusive; use 3-9"),
+        ("in Ottawa.", Span(4, 10, "Ottawa"), "the offsets are off by one; use 3-9"),
+        ("a\u00a0b", Span(0, 3, "a b"), "U+00A0 and the space are different characters; copy the words from the text"),
+        (
+            DECOMPOSED,
+            Span(0, 2, "é"),
+            "the words are the same in NFC, but a text is never normalised; copy the words from the text",
+        ),
+        (
+            DECOMPOSED * 3 + "Ottawa",
+            Span(3, 9, "Ottawa"),
+            "the offsets fit the text in NFC, but a text is never normalised; use 6-12",
+        ),
+        ("Ottawa, in Ottawa", Span(4, 9, "Ottawa"), "the words are at 0-6, 11-17; use the place you mean"),
+        ("we, in Ottawa", Span(0, 2, "Ottawa"), "the words are only at 7-13; use that"),
+        ("we", Span(0, 2, "us"), "the words are nowhere in the text; copy them from it"),
+    ],
+)
+def test_hint(text, span, advice):
+    """A slice that does not match gets the advice that mends it."""
+    assert hint(text, span) == advice
+
+
+def test_paragraphs():
+    """Blank lines part paragraphs, lines with white space only are blank, U+00A0 at an edge is in no paragraph."""
+    text = "\n a\nb\u00a0\n \u00a0\n\n\u00a0c \n"
+    assert [text[start:end] for start, end in paragraphs(text)] == ["a\nb", "c"]

@@ -1,0 +1,50 @@
+"""The command line: exit codes, one line for every failure, help that needs nothing heavy."""
+
+import pytest
+
+from onrecord.cli import run
+
+
+@pytest.mark.parametrize(
+    ("args", "code"),
+    [
+        (["check"], 0),
+        (["rule"], 0),
+        (["rule", "JS104"], 0),
+        (["rule", "XX999"], 2),
+        (["check", "no/such/path"], 2),
+        (["check", "--format", "xml"], 2),
+        (["frobnicate"], 2),
+        (["show", "no-such-document"], 2),
+        (["show", "cbc-ppe-dispute", "--annotator", "nobody"], 2),
+        (["--help"], 0),
+        (["--version"], 0),
+    ],
+)
+def test_exit_codes(args, code, capsys):
+    """Each ending has its code and never a traceback."""
+    assert run(args) == code
+    out, err = capsys.readouterr()
+    assert "Traceback" not in out + err and (out or err)
+
+
+def test_our_bug_is_one_line(monkeypatch, capsys):
+    """An exception nobody expected: exit 70, one line on stderr."""
+    monkeypatch.setattr("onrecord.cli.rule.CODES", None)
+    assert run(["rule"]) == 70
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_show_tells_the_contested_claim(capsys):
+    """The stockpile statement, what contradicts it and what the record said then."""
+    assert run(["show", "cbc-ppe-dispute", "--claims"]) == 0
+    out = capsys.readouterr().out
+    assert "contradicts by hhs-website-before (in_force_when_said, independent)" in out
+    assert "supports by hhs-website-after (after, post_hoc)" in out
+
+
+def test_show_holds_every_word_of_the_article(capsys):
+    """Every zone is printed, with its role."""
+    assert run(["show", "cbc-ppe-dispute"]) == 0
+    out = capsys.readouterr().out
+    assert out.count("\nbody: ") == 22 and out.count("\nboilerplate: ") == 8

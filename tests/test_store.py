@@ -1,0 +1,101 @@
+"""The store: what is read, what is refused, and a build that a crash leaves whole."""
+
+import hashlib
+import os
+
+import pytest
+
+from onrecord import store
+from onrecord.errors import IntegrityError, MachineError, UsageError
+
+
+def test_the_shipped_corpus_reads():
+    """One article, marked by gold; the text's bytes are the recorded ones."""
+    corpus = store.read_corpus(store.default_root())
+    document = corpus["cbc-ppe-dispute"]
+    assert hashlib.sha256(document.text.encode()).hexdigest() == document.record.text.sha256
+    assert document.marks.text_sha256 == document.record.text.sha256
+
+
+def test_a_changed_text_is_an_integrity_error(tmp_path):
+    """One byte changed stops the load."""
+    root = _copy(tmp_path)
+    text = root / "corpus/cbc-ppe-dispute.txt"
+    text.write_bytes(text.read_bytes().replace(b"Ottawa", b"Ottowa", 1))
+    with pytest.raises(IntegrityError):
+        store.read_corpus(root)
+
+
+def test_a_folder_that_is_no_corpus_is_wrong_use(tmp_path):
+    """The message says what a corpus root has."""
+    with pytest.raises(UsageError, match="no corpus here"):
+        store.read_corpus(tmp_path)
+
+
+@pytest.mark.parametrize("make", ["link", "pipe", "folder", "large", "absent"])
+def test_what_is_no_regular_file_is_refused_at_once(tmp_path, make):
+    """Links out of the root, pipes, folders and huge files are not opened."""
+    root = tmp_path / "root"
+    root.mkdir()
+    path = root / "x"
+    if make == "link":
+        (tmp_path / "secret").write_text("secret")
+        path.symlink_to(tmp_path / "secret")
+    elif make == "pipe":
+        os.mkfifo(path)
+    elif make == "folder":
+        path.mkdir()
+    elif make == "large":
+        with path.open("wb") as stream:
+            stream.truncate(10 * 2**30)
+    file = store.read_file(root, "x")
+    assert file.raw is None and file.fault
+
+
+def test_a_written_folder_replaces_the_old_build_and_leaves_nothing_behind(tmp_path):
+    """Old files are gone, new ones are there, no temporary folder stays."""
+    store.write_folder(tmp_path / "b", [("checksums.txt", b"1"), ("old", b"1")])
+    store.write_folder(tmp_path / "b", [("checksums.txt", b"2"), ("a/new", b"2")])
+    assert sorted(p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*")) == ["b", "b/a", "b/a/new", "b/checksums.txt"]
+
+
+def test_a_failure_while_writing_leaves_the_old_build_whole(tmp_path):
+    """An exception from the source of the files is passed on; the old folder and nothing else is there."""
+    store.write_folder(tmp_path / "b", [("checksums.txt", b"1")])
+
+    def files():
+        yield "checksums.txt", b"2"
+        raise RuntimeError("power cut")
+
+    with pytest.raises(RuntimeError):
+        store.write_folder(tmp_path / "b", files())
+    assert (tmp_path / "b/checksums.txt").read_bytes() == b"1"
+    assert os.listdir(tmp_path) == ["b"]
+
+
+def test_a_full_disk_is_the_machine_failing(tmp_path, monkeypatch):
+    """OSError becomes MachineError (exit 3)."""
+    monkeypatch.setattr(store, "_write", _no_space)
+    with pytest.raises(MachineError, match="No space"):
+        store.write_folder(tmp_path / "b", [("checksums.txt", b"1")])
+    assert os.listdir(tmp_path) == []
+
+
+def test_a_folder_of_somebody_else_is_never_replaced(tmp_path):
+    """A folder that is not empty and no build of ours is left alone."""
+    (tmp_path / "mine").write_text("x")
+    with pytest.raises(UsageError, match="not empty"):
+        store.write_folder(tmp_path, [("checksums.txt", b"1")])
+
+
+def _no_space(path, raw):
+    raise OSError(28, "No space left on device")
+
+
+def _copy(tmp_path):
+    import shutil
+
+    root = tmp_path / "root"
+    for folder in ("corpus", "annotations", "schema"):
+        shutil.copytree(store.default_root() / folder, root / folder)
+    return root
