@@ -8,8 +8,24 @@ from pathlib import Path
 
 from onrecord import codec
 from onrecord.model import (
-    AnnotationSet, Annotator, Annotators, Claim, DateValue, DocumentRecord, Entity, Mention, Part, Publisher, Quote,
-    Realization, Relation, Rights, Source, Span, TextFacts, Zone,
+    AnnotationSet,
+    Annotator,
+    Annotators,
+    Claim,
+    DateValue,
+    DocumentRecord,
+    Entity,
+    Mention,
+    Part,
+    Publisher,
+    Quote,
+    Realization,
+    Relation,
+    Rights,
+    Source,
+    Span,
+    TextFacts,
+    Zone,
 )  # fmt: skip
 
 PEOPLE = ["Ada Moss", "Ben Oru", "Cleo Vant", "Dina Höök", "Eli Zorn"]
@@ -54,9 +70,11 @@ def document(number: int, paragraphs: int = 24) -> tuple[bytes, DocumentRecord, 
         if p % 4 == 0:
             there = text.index(FILLER, begin)
             made = DateValue("2020-04-04", "day", "external")
-            claims.append(Claim(f"a{p}", "The depot by the river opened its gates again.", "author", None,
-                                (Realization("author", spans=(span(there, FILLER[:47]),)),), made))  # fmt: skip
-            relations.append(Relation(f"r{p}", "contradicts", f"a{p}", f"c{p}", timing="unknown", independence="unknown"))
+            claims.append(Claim(f"a{p}", f"The depot by the river opened its gates again, day {p}.", "author", None,
+                                (Realization("author", spans=(span(there, FILLER[:46]),)),), made))  # fmt: skip
+            relations.append(
+                Relation(f"r{p}", "contradicts", f"a{p}", f"c{p}", timing="unknown", independence="unknown")
+            )
     raw = text.encode()
     sha = hashlib.sha256(raw).hexdigest()
     entities = tuple(Entity(e, *facts.split("|"), "named") for e, facts in used.items())
@@ -73,19 +91,21 @@ def document(number: int, paragraphs: int = 24) -> tuple[bytes, DocumentRecord, 
 
 
 def many_spans(n: int, shape: str) -> tuple[bytes, DocumentRecord, AnnotationSet]:
-    """One document with `n` mentions: identical (one span, n entities), nested or staircase."""
-    text = "word " * (n + 2)
+    """One document with `n` mentions: identical (one span), nested (ten in a row inside each other) or staircase."""
+    text = "word " * (5 * n + 20)
     text = text.rstrip()
     spans = []
     for i in range(n):
-        start, end = {"identical": (0, 4), "nested": (5 * (i // 2), len(text) - 5 * ((i + 1) // 2)),
+        start, end = {"identical": (0, 4), "nested": (50 * (i // 10), 50 * (i // 10) + 49 - 5 * (i % 10)),
                       "staircase": (5 * i, 5 * i + 9)}[shape]  # fmt: skip
-        spans.append(Span(start, end, text[start:end]) if shape != "nested" else Span(start, min(end, start + 49 - 5 * (i % 2)), text[start : min(end, start + 49 - 5 * (i % 2))]))
+        spans.append(Span(start, end, text[start:end]))
     raw, sha = text.encode(), hashlib.sha256(text.encode()).hexdigest()
     _, record, marks = document(0)
     import msgspec
 
-    record = msgspec.structs.replace(record, text=TextFacts(sha, len(text), len(raw)), zones=(Zone(0, len(text), "body"),))
+    record = msgspec.structs.replace(
+        record, text=TextFacts(sha, len(text), len(raw)), zones=(Zone(0, len(text), "body"),)
+    )
     marks = msgspec.structs.replace(
         marks, text_sha256=sha, quotes=(), claims=(), relations=(),
         entities=tuple(Entity(f"e{i}", "OTHER", f"thing {i}", "unnamed") for i in range(n)),

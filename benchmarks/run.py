@@ -33,13 +33,24 @@ def median(work, rounds=ROUNDS):
     return statistics.median(times)
 
 
+def each(work, items):
+    """Call `work` on every item and keep nothing."""
+    for item in items:
+        work(item)
+
+
 def judge(raw, record, marks):
     """All three gates over one document in memory, as `onrecord check` runs them."""
     text = raw.decode()
-    id = checking._gates(File("r", record), DocumentRecord, lambda r: run(DOCUMENT_RULES, DocumentContext(r, text, raw, r.id)))
+    id = checking._gates(
+        File("r", record), DocumentRecord, lambda r: run(DOCUMENT_RULES, DocumentContext(r, text, raw, r.id))
+    )
     facts = codec.decode(record, DocumentRecord)
     return id + checking._gates(
-        File("s", marks), AnnotationSet, lambda m: run(SET_RULES, SetContext(m, facts, text, m.document, "gold", PEOPLE)), text
+        File("s", marks),
+        AnnotationSet,
+        lambda m: run(SET_RULES, SetContext(m, facts, text, m.document, "gold", PEOPLE)),
+        text,
     )
 
 
@@ -52,13 +63,15 @@ def in_memory():
     sizes = sum(len(b) for f in files for b in f) / COUNT
     bad = [(t, r, m.replace(b'"text": "said"', b'"text": "saids"', 3)) for t, r, m in files[:100]]
     assert all(judge(*f) == [] for f in files[:20]) and all(len(judge(*f)) >= 3 for f in bad[:5])
-    base = median(lambda: [orjson.loads(b) for f in files for b in f[1:]])
-    full = median(lambda: [judge(*f) for f in files])
-    failing = median(lambda: [judge(*f) for f in bad]) * (COUNT / 100)
-    decode = median(lambda: [codec.decode(f[2], AnnotationSet) for f in files])
-    admits = [codec.decode(f[2], AnnotationSet) for f in files]
-    admit = median(lambda: [schema.admits(m) for m in admits])
-    print(f"{COUNT} documents of {sizes / 1000:.1f} kB; orjson.loads of the JSON bytes = 1 ({base * 1e6 / COUNT:.0f} us a document)")
+    base = median(lambda: each(orjson.loads, [b for f in files for b in f[1:]]))
+    full = median(lambda: each(lambda f: judge(*f), files))
+    failing = median(lambda: each(lambda f: judge(*f), bad)) * (COUNT / 100)
+    decode = median(lambda: each(lambda f: codec.decode(f[2], AnnotationSet), files))
+    sets = [codec.decode(f[2], AnnotationSet) for f in files[:100]]
+    admit = median(lambda: each(schema.admits, sets)) * (COUNT / 100)
+    print(
+        f"{COUNT} documents of {sizes / 1000:.1f} kB; orjson.loads of the JSON bytes = 1 ({base * 1e6 / COUNT:.0f} us a document)"
+    )
     print(f"  full check, valid        {full / base:.2f}")
     print(f"    of it typed decode     {decode / base:.2f}, schema in bulk {admit / base:.2f}")
     print(f"  failing, three faults    {failing / base:.2f}")

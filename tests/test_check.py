@@ -46,7 +46,7 @@ def test_a_problem_has_its_line_column_and_place_in_the_article(root):
     lines = (root / SET).read_text().split("\n")
     assert problems
     for p in problems:
-        assert lines[p.line - 1][p.col - 1] in "{\"0123456789"
+        assert lines[p.line - 1][p.col - 1] in '{"0123456789'
         assert p.pointer.startswith("/quotes/")
 
 
@@ -142,7 +142,10 @@ def test_text_and_json_agree(root):
     report = check(root)
     rows = json.loads("".join(FORMATS["json"](report)))["problems"]
     lines = list(FORMATS["text"](report))
-    assert all(f"{r['file']}:{r['line']}:{r['col']}: {r['code']} {r['name']}" in line for r, line in zip(rows, lines, strict=False))
+    assert all(
+        f"{r['file']}:{r['line']}:{r['col']}: {r['code']} {r['name']}" in line
+        for r, line in zip(rows, lines, strict=False)
+    )
 
 
 def test_a_loose_set_is_checked_against_a_root(root):

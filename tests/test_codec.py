@@ -15,8 +15,41 @@ FILES = {
     DocumentRecord: (ROOT / "corpus/cbc-ppe-dispute.json").read_bytes(),
     Annotators: (ROOT / "annotations/annotators.json").read_bytes(),
 }
-ODD = [None, True, 0, 1, -1, 2**53, 1.0, "", "x", "NAM", "direct", "Ä", "a\nb", "2020-13", "x" * 300, [], {}, [None], {"spans": []}]
-SPELLINGS = [b"1.0", b"-0", b"1e0", b"NaN", b"true", b"null", b"01", b'"\\ud800"', b'"x"', b"[]", b"{}", b"9007199254740992"]
+ODD = [
+    None,
+    True,
+    0,
+    1,
+    -1,
+    2**53,
+    1.0,
+    "",
+    "x",
+    "NAM",
+    "direct",
+    "Ä",
+    "a\nb",
+    "2020-13",
+    "x" * 300,
+    [],
+    {},
+    [None],
+    {"spans": []},
+]
+SPELLINGS = [
+    b"1.0",
+    b"-0",
+    b"1e0",
+    b"NaN",
+    b"true",
+    b"null",
+    b"01",
+    b'"\\ud800"',
+    b'"x"',
+    b"[]",
+    b"{}",
+    b"9007199254740992",
+]
 
 
 def fast(raw, kind):
@@ -106,7 +139,9 @@ def _mutate(value, data):
     elif action == "remove":
         del holder[key]
     elif isinstance(holder, dict):
-        holder[data.draw(st.sampled_from(["extra", "note", "metonymy", "signal", "spans", "quote", "kb"]))] = data.draw(st.sampled_from(ODD))
+        holder[data.draw(st.sampled_from(["extra", "note", "metonymy", "signal", "spans", "quote", "kb"]))] = data.draw(
+            st.sampled_from(ODD)
+        )
     else:
         holder.append(data.draw(st.sampled_from(ODD)))
 

@@ -9,15 +9,37 @@ from hypothesis import strategies as st
 from onrecord.jsontext import locate, read
 
 VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | st.text(st.characters(exclude_categories=["Cs"]), max_size=8),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(st.characters(exclude_categories=["Cs"]), max_size=4), inner, max_size=4),
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**53) + 1, 2**53 - 1)
+    | st.text(st.characters(exclude_categories=["Cs"]), max_size=8),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.text(st.characters(exclude_categories=["Cs"]), max_size=4), inner, max_size=4)
+    ),
     max_leaves=12,
 )
 
 FAULTS = {
     "JS101": [b'{"a": "\xff"}', b'"\xed\xa0\x80"', b'"\xc0\xaf"', '{"a": 1}'.encode("utf-16-le")],
     "JS102": [b"\xef\xbb\xbf{}", b"\xff\xfe{\x00}\x00", b"\xfe\xff\x00{\x00}"],
-    "JS103": [b"", b" \n", b"{", b"[1,]", b'{"a" 1}', b'"abc', b'"\x01"', b'"\\x"', b"[01]", b"tru", b"1 2", b"[1 2]", b"+1", b"-", b"'a'"],
+    "JS103": [
+        b"",
+        b" \n",
+        b"{",
+        b"[1,]",
+        b'{"a" 1}',
+        b'"abc',
+        b'"\x01"',
+        b'"\\x"',
+        b"[01]",
+        b"tru",
+        b"1 2",
+        b"[1 2]",
+        b"+1",
+        b"-",
+        b"'a'",
+    ],
     "JS104": [b'{"a": 1, "a": 2}', b'{"b": [{"a": 1, "\\u0061": 2}]}'],
     "JS105": [b"NaN", b"[Infinity]", b"[-Infinity]"],
     "JS106": [b"1.0", b"1e0", b"1E+2", b"-0", b"0.5", b"1e400"],

@@ -7,7 +7,24 @@ from hypothesis import strategies as st
 from onrecord.errors import OffsetError
 from onrecord.spans import Offsets, splits_word, tokens
 
-PIECES = ["a", " ", "\u00a0", "é", "e\u0301", "😀", "👩\u200d🚀", "日本", "\n", "\r\n", "\u202e", "\x85", "\u2028", "\x00", "𝒳", "ß"]
+PIECES = [
+    "a",
+    " ",
+    "\u00a0",
+    "é",
+    "e\u0301",
+    "😀",
+    "👩\u200d🚀",
+    "日本",
+    "\n",
+    "\r\n",
+    "\u202e",
+    "\x85",
+    "\u2028",
+    "\x00",
+    "𝒳",
+    "ß",
+]
 TEXTS = st.lists(st.sampled_from(PIECES) | st.characters(exclude_categories=["Cs"]), max_size=40).map("".join)
 
 

@@ -56,7 +56,12 @@ def test_a_written_folder_replaces_the_old_build_and_leaves_nothing_behind(tmp_p
     """Old files are gone, new ones are there, no temporary folder stays."""
     store.write_folder(tmp_path / "b", [("checksums.txt", b"1"), ("old", b"1")])
     store.write_folder(tmp_path / "b", [("checksums.txt", b"2"), ("a/new", b"2")])
-    assert sorted(p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*")) == ["b", "b/a", "b/a/new", "b/checksums.txt"]
+    assert sorted(p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*")) == [
+        "b",
+        "b/a",
+        "b/a/new",
+        "b/checksums.txt",
+    ]
 
 
 def test_a_failure_while_writing_leaves_the_old_build_whole(tmp_path):

@@ -12,9 +12,10 @@ Every offset counts code points of the untouched text, half-open. Importing this
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # importing typing would double the cost of `import onrecord`
 if TYPE_CHECKING:
+    from typing import Any
+
     from onrecord.corpus import Corpus
     from onrecord.loader import frame, load, load_dataset, table
     from onrecord.model import Document

@@ -1,11 +1,11 @@
 """Exceptions: what stops a command. What can be listed and gone on from is a `problems.Problem` instead.
 
-    OnRecordError
-    |- UsageError         wrong use: an unknown name, a path that is no corpus            exit 2
-    |- MachineError       the machine failed us: disk, permission, lock                   exit 3
-    |- IntegrityError     bytes are not those that were recorded                          exit 4
-    |- InvalidDataError   a file that must be right before we go on is not; has .problems exit 1
-    |- OffsetError        a position that does not exist in a text, or lies inside a code point
+OnRecordError
+|- UsageError         wrong use: an unknown name, a path that is no corpus            exit 2
+|- MachineError       the machine failed us: disk, permission, lock                   exit 3
+|- IntegrityError     bytes are not those that were recorded                          exit 4
+|- InvalidDataError   a file that must be right before we go on is not; has .problems exit 1
+|- OffsetError        a position that does not exist in a text, or lies inside a code point
 """
 
 from __future__ import annotations

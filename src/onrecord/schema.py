@@ -25,15 +25,43 @@ KINDS: dict[type, str] = {DocumentRecord: "document", AnnotationSet: "annotation
 CODES = tuple(
     Code(code, name, page)
     for code, name, page in (
-        ("SC101", "wrong-type", "A value has another JSON type than its schema says.\n\n**Fix** See the property's description in `schema/`."),
-        ("SC102", "missing-key", "A required key is absent. Keys that may be empty are written as `null` or `[]`.\n\n**Fix** Add it."),
-        ("SC103", "unknown-key", "A key that the schema does not know. It would vanish in the published dataset.\n\n**Fix** Remove it, or correct its spelling."),
-        ("SC104", "unknown-label", "A value that is not in the schema's list of labels.\n\n**Fix** Choose one of the list."),
-        ("SC105", "wrong-form", "A string that does not have the form its schema asks for: an id, a date, a hash.\n\n**Fix** Write it in that form."),
-        ("SC106", "wrong-constant", "A key whose value is fixed, such as `$schema`, has another one. It is compared, never fetched.\n\n**Fix** Write the value named."),
+        (
+            "SC101",
+            "wrong-type",
+            "A value has another JSON type than its schema says.\n\n**Fix** See the property's description in `schema/`.",
+        ),
+        (
+            "SC102",
+            "missing-key",
+            "A required key is absent. Keys that may be empty are written as `null` or `[]`.\n\n**Fix** Add it.",
+        ),
+        (
+            "SC103",
+            "unknown-key",
+            "A key that the schema does not know. It would vanish in the published dataset.\n\n**Fix** Remove it, or correct its spelling.",
+        ),
+        (
+            "SC104",
+            "unknown-label",
+            "A value that is not in the schema's list of labels.\n\n**Fix** Choose one of the list.",
+        ),
+        (
+            "SC105",
+            "wrong-form",
+            "A string that does not have the form its schema asks for: an id, a date, a hash.\n\n**Fix** Write it in that form.",
+        ),
+        (
+            "SC106",
+            "wrong-constant",
+            "A key whose value is fixed, such as `$schema`, has another one. It is compared, never fetched.\n\n**Fix** Write the value named.",
+        ),
         ("SC107", "wrong-size", "Too many or too few items or characters.\n\n**Fix** Stay within the limit named."),
         ("SC108", "out-of-bounds", "A number below or above its limit.\n\n**Fix** Stay within the limit named."),
-        ("SC109", "no-alternative", "None, or more than one, of the allowed shapes fits.\n\n**Fix** Give exactly one of them."),
+        (
+            "SC109",
+            "no-alternative",
+            "None, or more than one, of the allowed shapes fits.\n\n**Fix** Give exactly one of them.",
+        ),
     )
 )
 _KEYWORDS = {
@@ -205,7 +233,11 @@ def _explain(error: Any) -> Iterator[tuple[str, Path, str]]:
     elif rule in ("oneOf", "anyOf") and error.context:
         inner = [e for e in error.context if e.validator != "type" or len(error.context) == 1]
         deeper = [e for e in inner if len(e.absolute_path) > len(path)] or inner
-        yield from _explain(deeper[0]) if deeper and rule == "anyOf" else iter([(code, path, "exactly one of the allowed shapes must fit; see the description in the schema")])
+        yield from (
+            _explain(deeper[0])
+            if deeper and rule == "anyOf"
+            else iter([(code, path, "exactly one of the allowed shapes must fit; see the description in the schema")])
+        )
     else:
         yield code, path, _sentence(rule, error.validator_value, found)
 

@@ -151,10 +151,16 @@ def splits_word(text: str, offset: int) -> bool:
     after = text[offset]
     if after in "\u200d\ufe0e\ufe0f" or unicodedata.combining(after) or text[offset - 1] == "\u200d":
         return True
-    return text[offset - 1].isalnum() and after.isalnum() and not (_UNSPACED.match(after) or _UNSPACED.match(text[offset - 1]))
+    return (
+        text[offset - 1].isalnum()
+        and after.isalnum()
+        and not (_UNSPACED.match(after) or _UNSPACED.match(text[offset - 1]))
+    )
 
 
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u312f\u31a0-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u312f\u31a0-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
 
 
 def overlap(start: int, end: int, others: Iterable[tuple[int, int]]) -> bool:

@@ -1,17 +1,13 @@
 """A corpus root on disk: the only module that reads and writes its files.
 
-    corpus/<doc>.txt, corpus/<doc>.json, annotations/annotators.json, annotations/<annotator>/<doc>.json, schema/
+corpus/<doc>.txt, corpus/<doc>.json, annotations/annotators.json, annotations/<annotator>/<doc>.json, schema/
 """
 
 from __future__ import annotations
 
-import ctypes
-import errno
 import hashlib
 import os
-import shutil
 import stat
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -121,6 +117,9 @@ def write_folder(target: Path, files: Iterable[tuple[str, bytes]]) -> None:
 
     An existing `target` is replaced only if it is empty or holds a `checksums.txt` (a build of ours).
     """
+    import shutil  # here, with tempfile and ctypes below: they would cost every `onrecord check` its start
+    import tempfile
+
     if target.exists() and not (target / "checksums.txt").is_file() and any(target.iterdir()):
         raise UsageError(f"{target} is not empty and is no build of ours; name another folder")
     try:
@@ -139,6 +138,8 @@ def write_folder(target: Path, files: Iterable[tuple[str, bytes]]) -> None:
 
 def _swap(fresh: Path, target: Path) -> None:
     """Put `fresh` in the place of `target` by one rename; `fresh` then holds the old folder, to be removed."""
+    import errno
+
     if target.exists() and not _exchange(fresh, target):
         raise OSError(errno.ENOTSUP, "this file system cannot exchange two folders; remove the old build first")
     if fresh.exists() and not target.exists():
@@ -148,6 +149,8 @@ def _swap(fresh: Path, target: Path) -> None:
 
 def _exchange(one: Path, other: Path) -> bool:
     """Exchange two folders in one step (Linux renameat2, macOS renamex_np); False where that cannot be done."""
+    import ctypes
+
     libc = ctypes.CDLL(None, use_errno=True)
     a, b = os.fsencode(one), os.fsencode(other)
     if hasattr(libc, "renameat2"):

@@ -14,13 +14,16 @@ _LAST = len(_ZONES) - 1
 
 
 def span(start: int, end: int, text: str) -> dict[str, object]:
+    """A span as it stands in a file."""
     return {"start": start, "end": end, "text": text}
 
 
 def evidence(id: str, from_: str, to: str, timing: str | None, independence: str | None = "unknown") -> dict[str, object]:
+    """A `supports` relation with what makes it evidence."""
     return {"id": id, "type": "supports", "from": from_, "to": to, "timing": timing, "independence": independence}
 
 
+_TWO_PARAGRAPHS = "“The depot is ours. It is full.\n\n“It will stay full,”"
 _TWO_LINKS = [{"a": "depot", "b": "website", "certainty": "likely"}, {"a": "website", "b": "depot", "certainty": "likely"}]
 _OTHER_LINKS = [{"a": "depot", "b": "website", "certainty": "likely"}, {"a": "berg", "b": "dorn", "certainty": "possible"}]
 _FREE = quote("q9", "free_indirect", None, None, at("The depot opened in March"))
@@ -64,7 +67,7 @@ SPANS = [
     ("SP204", {_M: [at("shortage")]}, None),
     ("SP205", {_M: [at("Read")]}, ("mentions", 0, "spans", 0)),
     ("SP205", {"marks/negatives/1/spans": spans("Read more")}, None),
-    ("SP206", {f"{_Q}/2/content/spans": spans("“The depot is ours. It is full.\n\n“It will stay full,”")}, ("quotes", 2, "content", "spans", 0)),
+    ("SP206", {f"{_Q}/2/content/spans": spans(_TWO_PARAGRAPHS)}, ("quotes", 2, "content", "spans", 0)),
     ("SP206", {f"{_Q}/2/content/spans": spans("“It will stay full,”"), f"{_C}/2/realizations/0/spans": spans("It will stay full")}, None),
     ("SP207", {_M: [at("warns"), at("Ottawa")]}, ("mentions", 0, "spans", 1)),
     ("SP207", {_M: [at("Ottawa warns"), at("warns of")]}, ("mentions", 0, "spans", 1)),
@@ -94,7 +97,7 @@ QUOTES = [
     ("QT402", {f"{_Q}/1/mode": "indirect"}, ("quotes", 1, "mode")),
     ("QT402", {f"{_Q}/1/mode": "mixed"}, ("quotes", 1, "mode")),
     ("QT402", {f"{_Q}/0/mode": "mixed"}, ("quotes", 0, "mode")),
-    ("QT402", {f"{_Q}/4/content/spans": spans("ours"), f"{_Q}/4/mode": "indirect"}, ("quotes", 4, "mode")),
+    ("QT402", {f"{_Q}/4/content/spans": spans("ours", nth=1), f"{_Q}/4/mode": "indirect"}, ("quotes", 4, "mode")),
     ("QT402", {f"{_Q}/2/content/spans": spans("“The depot is ours. It is full.")}, ("quotes", 2, "mode")),
     ("QT402", {f"{_Q}/1/content/spans": spans("“We have enough,” said Carl Dorn, “and we always had.”")}, ("quotes", 1, "mode")),
     (

@@ -15,7 +15,9 @@ from onrecord.store import default_root, find_root, read_corpus, read_extra, wri
 @click.argument("target", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--check", "only_check", is_flag=True, help="Say whether the build in DIR is current; write nothing.")
 @click.option("--annotator", default="gold", show_default=True, help="Whose marks to publish.")
-@click.option("--root", type=click.Path(path_type=Path), help="Corpus root; default: the current folder's, else the shipped.")
+@click.option(
+    "--root", type=click.Path(path_type=Path), help="Corpus root; default: the current folder's, else the shipped."
+)
 def command(target: Path, only_check: bool, annotator: str, root: Path | None) -> int:
     """Publish the corpus as a dataset folder in DIR; a crash leaves an older build there whole."""
     from onrecord.build import build, check_build

@@ -30,7 +30,9 @@ def command(paths: tuple[Path, ...], form: str, root: Path | None) -> int:
 
 def _check(path: Path, root: Path | None) -> Report:
     if not path.exists() and not path.is_symlink():
-        raise UsageError(f"{path}: no such file or folder; name a corpus root, a folder or file in one, or an annotation set")
+        raise UsageError(
+            f"{path}: no such file or folder; name a corpus root, a folder or file in one, or an annotation set"
+        )
     home = find_root(path)
     if home is not None:
         name = path.absolute().relative_to(home.absolute()).as_posix()

@@ -14,7 +14,9 @@ from onrecord.viewer import claim_lines, text_lines
 @click.argument("document")
 @click.option("--claims", is_flag=True, help="Only the contested claims, with what bears on them.")
 @click.option("--annotator", default="gold", show_default=True, help="Whose marks to show.")
-@click.option("--root", type=click.Path(path_type=Path), help="Corpus root; default: the current folder's, else the shipped.")
+@click.option(
+    "--root", type=click.Path(path_type=Path), help="Corpus root; default: the current folder's, else the shipped."
+)
 def command(document: str, claims: bool, annotator: str, root: Path | None) -> None:
     """Show DOCUMENT (its id) with its marks."""
     corpus = read_corpus(root or find_root(Path()) or default_root(), annotator)

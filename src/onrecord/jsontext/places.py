@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from onrecord.problems import Path
 
 _SPACE = re.compile(r"[ \t\n\r]*")
-_scan = cast("Callable[[str, int], tuple[object, int]]", json.JSONDecoder().scan_once)  # C speed: skips a value
+_scan = cast("Callable[[str, int], tuple[object, int]]", json.JSONDecoder().scan_once)  # type: ignore[attr-defined]  # C speed: skips a value
 
 
 def locate(text: str, paths: Iterable[Path]) -> dict[Path, int]:

@@ -11,7 +11,7 @@ from onrecord.model.base import MAX_OFFSET, MAX_STRING
 from onrecord.problems import Path, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    pass
 
 MAX_DEPTH = 64
 MAX_FILE = 10 * 1_048_576
@@ -32,7 +32,13 @@ _INTEGER = re.compile(r"0|-?[1-9][0-9]*")
 _RFC_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _STRING = re.compile(r'"[^"\\\x00-\x1f]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*)*"')
 _WORDS = {"true": True, "false": False, "null": None}
-_BOMS = ((b"\xef\xbb\xbf", "UTF-8"), (b"\xff\xfe\x00\x00", "UTF-32"), (b"\x00\x00\xfe\xff", "UTF-32"), (b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
+_BOMS = (
+    (b"\xef\xbb\xbf", "UTF-8"),
+    (b"\xff\xfe\x00\x00", "UTF-32"),
+    (b"\x00\x00\xfe\xff", "UTF-32"),
+    (b"\xff\xfe", "UTF-16"),
+    (b"\xfe\xff", "UTF-16"),
+)
 
 
 def read(raw: bytes) -> tuple[str, Any, list[Fault]]:
@@ -44,7 +50,11 @@ def read(raw: bytes) -> tuple[str, Any, list[Fault]]:
         return "", None, [Fault("JS103", 0, "the file is empty; it must hold one JSON object")]
     for mark, name in _BOMS:
         if raw.startswith(mark):
-            return "", None, [Fault("JS102", 0, f"the file begins with a {name} byte order mark; save it as UTF-8 without one")]
+            return (
+                "",
+                None,
+                [Fault("JS102", 0, f"the file begins with a {name} byte order mark; save it as UTF-8 without one")],
+            )
     if b"\x00" in raw[:4]:
         return "", None, [Fault("JS101", 0, "the file looks like UTF-16 or UTF-32; save it as UTF-8")]
     try:
@@ -105,7 +115,12 @@ class _Scanner:
             key, at = self._string(at, path)
             if key in first:
                 line = self.text.count("\n", 0, first[key]) + 1
-                self._fault("JS104", start, f"key {quoted(key)} was given before, on line {line}; keep one of the two", (*path, key))
+                self._fault(
+                    "JS104",
+                    start,
+                    f"key {quoted(key)} was given before, on line {line}; keep one of the two",
+                    (*path, key),
+                )
             first.setdefault(key, start)
             at = self._skip(at)
             if self.text[at : at + 1] != ":":
@@ -150,13 +165,22 @@ class _Scanner:
         return value, match.end()
 
     def _broken_string(self, at: int, path: Path) -> None:
-        end = re.compile(r'"[^"\\\x00-\x1f]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*)*').match(self.text, at)
+        end = re.compile(r'"[^"\\\x00-\x1f]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*)*').match(
+            self.text, at
+        )
         stop = end.end() if end else at
         if stop >= len(self.text):
             self._stop("JS103", at, "this string never ends; close it with a double quote", path)
         if self.text[stop] == "\\":
-            self._stop("JS103", stop, f"no such escape: {quoted(self.text[stop : stop + 2])}; JSON has \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX", path)
-        self._stop("JS103", stop, f"control character {quoted(self.text[stop])} inside a string; write it as an escape", path)
+            self._stop(
+                "JS103",
+                stop,
+                f'no such escape: {quoted(self.text[stop : stop + 2])}; JSON has \\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX',
+                path,
+            )
+        self._stop(
+            "JS103", stop, f"control character {quoted(self.text[stop])} inside a string; write it as an escape", path
+        )
 
     def _number(self, at: int, path: Path) -> tuple[int | None, int]:
         match = _NUMBER.match(self.text, at) or re.compile("NaN|-?Infinity").match(self.text, at)
@@ -172,7 +196,9 @@ class _Scanner:
         elif not _RFC_NUMBER.fullmatch(word):
             self._stop("JS103", at, f"{quoted(word)} is not a JSON number", path)
         elif not _INTEGER.fullmatch(word):
-            self._fault("JS106", at, f"{quoted(word)} is not a plain integer; every number here is one, such as 12", path)
+            self._fault(
+                "JS106", at, f"{quoted(word)} is not a plain integer; every number here is one, such as 12", path
+            )
         elif len(word) > 17 or abs(int(word)) > MAX_OFFSET:
             self._fault("JS107", at, f"{quoted(word, 24)} is over 2^53-1; offsets count code points of a text", path)
         else:

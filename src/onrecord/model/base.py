@@ -22,7 +22,7 @@ class Frozen(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     """Immutable, compared by value, no unknown keys. A field without a default is a required key."""
 
 
-class Span(Frozen):
+class Span(Frozen, frozen=True):
     """A piece of the text: half-open code points `[start, end)`, and `text`, equal to that slice."""
 
     start: Offset

@@ -9,7 +9,7 @@ from msgspec import Meta
 from onrecord.model.base import Frozen, Id, Label, Prose, Span, Spans
 
 
-class DateValue(Frozen):
+class DateValue(Frozen, frozen=True):
     """A date: `value` as YYYY, YYYY-MM or YYYY-MM-DD, how precise it is, and what it rests on."""
 
     value: Label
@@ -20,7 +20,7 @@ class DateValue(Frozen):
         return self.value
 
 
-class Realization(Frozen):
+class Realization(Frozen, frozen=True):
     """A place where a claim is made: a quote (by id) or spans of the writer's own words; exactly one of the two.
 
     Attributes:
@@ -32,7 +32,7 @@ class Realization(Frozen):
     spans: Annotated[tuple[Span, ...], Meta(max_length=100)] = ()
 
 
-class Claim(Frozen):
+class Claim(Frozen, frozen=True):
     """A checkable proposition that the story asserts, itself or through a source.
 
     Attributes:
@@ -54,7 +54,7 @@ class Claim(Frozen):
         return self.proposition
 
 
-class State(Frozen):
+class State(Frozen, frozen=True):
     """A record's wording at one time.
 
     Attributes:
@@ -67,7 +67,7 @@ class State(Frozen):
     ended_by: Id | None = None
 
 
-class Record(Frozen):
+class Record(Frozen, frozen=True):
     """A document or page whose wording matters; its states are in time order."""
 
     id: Id
@@ -75,7 +75,7 @@ class Record(Frozen):
     states: Annotated[tuple[State, ...], Meta(min_length=1, max_length=100)]
 
 
-class Relation(Frozen, rename={"from_": "from"}):
+class Relation(Frozen, frozen=True, rename={"from_": "from"}):
     """How one claim, or one state of a record, bears on a claim.
 
     Attributes:

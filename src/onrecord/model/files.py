@@ -13,7 +13,7 @@ from onrecord.model.marks import Entity, IdentityLink, Kb, Mention, Negative, Qu
 _Many = Meta(max_length=MAX_MARKS)
 
 
-class Zone(Frozen):
+class Zone(Frozen, frozen=True):
     """A paragraph of the text and its role; half-open code points."""
 
     start: Offset
@@ -21,7 +21,7 @@ class Zone(Frozen):
     type: Label
 
 
-class TextFacts(Frozen):
+class TextFacts(Frozen, frozen=True):
     """What the untouched text must be: SHA-256 of its bytes, code points, bytes."""
 
     sha256: Label
@@ -29,14 +29,14 @@ class TextFacts(Frozen):
     bytes: Offset
 
 
-class Publisher(Frozen):
+class Publisher(Frozen, frozen=True):
     """Who published the document."""
 
     name: Name
     kb: tuple[Kb, ...] = ()
 
 
-class DocumentDate(Frozen):
+class DocumentDate(Frozen, frozen=True):
     """Something that happened to the document, when, and what the date rests on."""
 
     event: Label
@@ -46,7 +46,7 @@ class DocumentDate(Frozen):
     source: Prose | None
 
 
-class Rights(Frozen):
+class Rights(Frozen, frozen=True):
     """Who owns the text; its licence, or None where none was given; and the terms it is used under."""
 
     holder: Name
@@ -54,7 +54,7 @@ class Rights(Frozen):
     statement: Prose
 
 
-class DocumentRecord(Frozen, rename={"schema": "$schema"}):
+class DocumentRecord(Frozen, frozen=True, rename={"schema": "$schema"}):
     """The facts about one document, `corpus/<id>.json`."""
 
     schema: Name
@@ -72,7 +72,7 @@ class DocumentRecord(Frozen, rename={"schema": "$schema"}):
     rights: Rights
 
 
-class AnnotationSet(Frozen, rename={"schema": "$schema"}):
+class AnnotationSet(Frozen, frozen=True, rename={"schema": "$schema"}):
     """All marks of one annotator on one document, `annotations/<annotator>/<document>.json`."""
 
     schema: Name
@@ -91,7 +91,7 @@ class AnnotationSet(Frozen, rename={"schema": "$schema"}):
     relations: Annotated[tuple[Relation, ...], _Many]
 
 
-class Annotator(Frozen):
+class Annotator(Frozen, frozen=True):
     """Who or what marked.
 
     Attributes:
@@ -107,7 +107,7 @@ class Annotator(Frozen):
     guidelines: Label
 
 
-class Annotators(Frozen, rename={"schema": "$schema"}):
+class Annotators(Frozen, frozen=True, rename={"schema": "$schema"}):
     """Everyone who marked, `annotations/annotators.json`."""
 
     schema: Name

@@ -5,14 +5,14 @@ from __future__ import annotations
 from onrecord.model.base import Frozen, Id, Label, Name, Prose, Span, Spans, joined
 
 
-class Kb(Frozen):
+class Kb(Frozen, frozen=True):
     """An identifier of an entity in a knowledge base, with the source that pairs the two."""
 
     id: Name
     source: Prose
 
 
-class Entity(Frozen):
+class Entity(Frozen, frozen=True):
     """Someone or something the story refers to.
 
     Attributes:
@@ -33,7 +33,7 @@ class Entity(Frozen):
         return self.name
 
 
-class Mention(Frozen):
+class Mention(Frozen, frozen=True):
     """One place where the text refers to an entity.
 
     Attributes:
@@ -54,7 +54,7 @@ class Mention(Frozen):
         return joined(self.spans)
 
 
-class IdentityLink(Frozen):
+class IdentityLink(Frozen, frozen=True):
     """Two entities that may be one; the text does not force it."""
 
     a: Id
@@ -62,7 +62,7 @@ class IdentityLink(Frozen):
     certainty: Label
 
 
-class Part(Frozen):
+class Part(Frozen, frozen=True):
     """The words of a quote's cue or content."""
 
     spans: Spans
@@ -71,7 +71,7 @@ class Part(Frozen):
         return joined(self.spans)
 
 
-class Source(Frozen):
+class Source(Frozen, frozen=True):
     """Who a quote is attributed to, and the words that name the source there."""
 
     entity: Id
@@ -81,7 +81,7 @@ class Source(Frozen):
         return joined(self.spans)
 
 
-class Quote(Frozen):
+class Quote(Frozen, frozen=True):
     """One source's one act of saying, thinking or wanting, as reported (PARC 3.0, PolNeAR).
 
     Attributes:
@@ -107,7 +107,7 @@ class Quote(Frozen):
         return str(self.content)
 
 
-class Negative(Frozen):
+class Negative(Frozen, frozen=True):
     """Words that look like a quote and are none, with the reason."""
 
     id: Id

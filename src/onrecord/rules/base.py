@@ -86,8 +86,7 @@ class SetContext:
     @cached_property
     def groups(self) -> list[tuple[Span, ...]]:
         """The spans of every part of every mark; negatives last. The same order as `paths`."""
-        marks, groups = self.marks, []
-        groups += [m.spans for m in marks.mentions]
+        marks, groups = self.marks, [m.spans for m in self.marks.mentions]
         for q in marks.quotes:
             if q.source:
                 groups.append(q.source.spans)
@@ -102,7 +101,7 @@ class SetContext:
     @cached_property
     def paths(self) -> list[Path]:
         """The path of each of `groups`; only reports need it."""
-        marks, paths = self.marks, []
+        marks, paths = self.marks, list[Path]()
         paths += [("mentions", i, "spans") for i in range(len(marks.mentions))]
         for i, q in enumerate(marks.quotes):
             parts = (("source", q.source), ("cue", q.cue), ("content", q.content))
@@ -194,7 +193,30 @@ class SetContext:
             ("state", [s for r in marks.records for s in r.states]),
             ("relation", marks.relations),
         )
-        return {item.id: kind for kind, items in layers for item in items}  # type: ignore[attr-defined]
+        return {item.id: kind for kind, items in layers for item in items}
+
+    @cached_property
+    def sound(self) -> bool:
+        """Whether every reference leads to a thing of the right kind."""
+        marks, entities, claims = self.marks, self.entity_ids, self.claim_ids
+        if not {m.entity for m in marks.mentions} <= entities:
+            return False
+        named = {q.source.entity for q in marks.quotes if q.source} | {q.addressee for q in marks.quotes}
+        named |= {c.subject for c in marks.claims} | {r.entity for r in marks.records}
+        named |= {x for link in marks.identity_links for x in (link.a, link.b)}
+        made = {c.claimant for c in marks.claims}
+        quotes = {r.quote for c in marks.claims for r in c.realizations} | {q.parent for q in marks.quotes}
+        listed = {x for r in marks.records for s in r.states for x in (*s.claims, s.ended_by)} | {
+            r.to for r in marks.relations
+        }
+        from_ = {r.from_ for r in marks.relations}
+        return (
+            named <= entities | {None}
+            and made <= entities | {AUTHOR}
+            and quotes <= self.quotes_by_id.keys() | {None}
+            and listed <= claims | {None}
+            and from_ <= claims | self.states.keys()
+        )
 
 
 def extent(spans: tuple[Span, ...]) -> tuple[int, int] | None:

@@ -83,7 +83,9 @@ def author_in_quote(context: SetContext) -> Iterator[Finding]:
 
 
 def fidelity_mismatch(context: SetContext) -> Iterator[Finding]:
-    """Fidelity follows from the place: `verbatim` in direct quotes, `paraphrase` in indirect ones (either in mixed), `author` in the writer's own words.
+    """Fidelity follows from the place: `verbatim` in direct quotes, `paraphrase` in indirect ones.
+
+    In mixed quotes it is either; `author` is for the writer's own words only.
 
     **Bad** `{"quote": "q1", "fidelity": "verbatim"}` where `q1` is indirect.
 
@@ -96,8 +98,8 @@ def fidelity_mismatch(context: SetContext) -> Iterator[Finding]:
         for k, place in enumerate(claim.realizations):
             if place.quote is not None:
                 quote = quotes.get(place.quote)
-                allowed = _FIDELITY.get(quote.mode) if quote else None
-                if allowed is None or place.fidelity in allowed:
+                allowed = _FIDELITY.get(quote.mode, ()) if quote else ()
+                if quote is None or not allowed or place.fidelity in allowed:
                     continue
                 found = f"the quote {quoted(place.quote)} is {quote.mode}, the fidelity is {quoted(place.fidelity)}"
                 advice = f"use {' or '.join(allowed)}"
@@ -129,11 +131,7 @@ def outside_quotes(context: SetContext) -> Iterator[Finding]:
 
 
 def _quoted_by(context: SetContext, claimant: str, spans: tuple[object, ...]) -> bool:
-    own = [
-        q
-        for q in context.marks.quotes
-        if (q.source.entity == claimant if q.source else q.mode == "free_indirect")
-    ]
+    own = [q for q in context.marks.quotes if (q.source.entity == claimant if q.source else q.mode == "free_indirect")]
     return any([contains(q.content.spans, spans) for q in own])  # type: ignore[arg-type]
 
 

@@ -45,7 +45,9 @@ def text_hash(context: DocumentContext) -> Iterator[Finding]:
     found = hashlib.sha256(context.raw).hexdigest()
     stated = context.record.text.sha256
     if found != stated:
-        message = f"the text's SHA-256 is {found}, the record says {quoted(stated)}; restore the text, or record the new hash"
+        message = (
+            f"the text's SHA-256 is {found}, the record says {quoted(stated)}; restore the text, or record the new hash"
+        )
         yield Finding(("text", "sha256"), message)
 
 

@@ -51,7 +51,7 @@ def named_other(context: SetContext) -> Iterator[Finding]:
 
 
 def reserved_id(context: SetContext) -> Iterator[Finding]:
-    """"author" names the writer of the story as a claimant; no entity may have that id.
+    """ "author" names the writer of the story as a claimant; no entity may have that id.
 
     **Bad** `{"id": "author", "type": "PERSON", …}`.
 
@@ -63,7 +63,9 @@ def reserved_id(context: SetContext) -> Iterator[Finding]:
         return
     for i, entity in enumerate(context.marks.entities):
         if entity.id == AUTHOR:
-            yield Finding(("entities", i, "id"), "the id 'author' is kept for the writer of the story; rename the entity")
+            yield Finding(
+                ("entities", i, "id"), "the id 'author' is kept for the writer of the story; rename the entity"
+            )
 
 
 def duplicate_mention(context: SetContext) -> Iterator[Finding]:
@@ -76,13 +78,17 @@ def duplicate_mention(context: SetContext) -> Iterator[Finding]:
     **Fix** keep one of the two.
     """
     mentions = context.marks.mentions
-    if len({keys(m.spans) for m in mentions}) == len(mentions):
+    if len({m.spans[0].start for m in mentions}) == len(mentions) or len({keys(m.spans) for m in mentions}) == len(
+        mentions
+    ):
         return
     first: dict[object, int] = {}
     for i, mention in enumerate(mentions):
         k = first.setdefault(keys(mention.spans), i)
         if k != i:
-            found = f"{quoted(mention, 40)} is marked already, by {quoted(mentions[k].id)} for {quoted(mentions[k].entity)}"
+            found = (
+                f"{quoted(mention, 40)} is marked already, by {quoted(mentions[k].id)} for {quoted(mentions[k].entity)}"
+            )
             yield Finding(("mentions", i), f"{found}; keep one of the two", extent(mention.spans))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from onrecord.errors import OffsetError
@@ -25,7 +26,7 @@ def hint(text: str, span: Span) -> str:
 
 
 def _units(text: str, span: Span) -> str | None:
-    offsets = Offsets(text)
+    offsets = _offsets(text)
     return _unit(text, span, offsets.from_utf16, "UTF-16 units") or _unit(text, span, offsets.from_utf8, "UTF-8 bytes")
 
 
@@ -40,7 +41,7 @@ def _unit(text: str, span: Span, convert: Callable[[int], int], unit: str) -> st
 
 
 def _crlf(text: str, span: Span) -> str | None:
-    counted = text.replace("\n", "\r\n")
+    counted = _with_crlf(text)
     if counted[span.start : span.end].replace("\r\n", "\n") != span.text.replace("\r\n", "\n"):
         return None
     start = len(counted[: span.start].replace("\r\n", "\n"))
@@ -71,7 +72,7 @@ def _form(text: str, span: Span) -> str | None:
 
 def _normalised_offsets(text: str, span: Span) -> str | None:
     for form in ("NFC", "NFD"):
-        other = unicodedata.normalize(form, text)
+        other = _normalised(form, text)
         if other != text and other[span.start : span.end] == unicodedata.normalize(form, span.text):
             places = [f"{a}-{b}" for a, b in _places(text, span.text)][:3]
             where = " or ".join(places) or "offsets of the text as it is"
@@ -95,3 +96,13 @@ def _places(text: str, words: str) -> Iterator[tuple[int, int]]:
     while words and at >= 0:
         yield at, at + len(words)
         at = text.find(words, at + 1)
+
+
+# Many faulty spans of one text share these; the text is the same object, so the look-up is cheap.
+_offsets = lru_cache(2)(Offsets)
+_normalised = lru_cache(4)(unicodedata.normalize)
+
+
+@lru_cache(2)
+def _with_crlf(text: str) -> str:
+    return text.replace("\n", "\r\n")

@@ -29,14 +29,14 @@ def parent_cycle(context: SetContext) -> Iterator[Finding]:
         return
     settled: set[str] = set()
     for i, quote in enumerate(context.marks.quotes):
-        chain: list[str] = []
+        chain: dict[str, None] = {}
         at: str | None = quote.id
         while at in up and at not in settled and at not in chain:
-            chain.append(at)
+            chain[at] = None
             at = up[at]
         settled.update(chain)
         if at in chain:
-            ring = " -> ".join(quoted(x, 64) for x in [*chain[chain.index(at) :], at][:8])
+            ring = " -> ".join(quoted(x, 64) for x in [*list(chain)[list(chain).index(at) :], at][:8])
             found = f"the parents run in a circle: {ring}"
             yield Finding(("quotes", i, "parent"), f"{found}; set the outermost quote's parent to null")
 
@@ -125,7 +125,9 @@ def outside_parent(context: SetContext) -> Iterator[Finding]:
         outer = context.quotes_by_id.get(quote.parent)
         if outer and outer is not quote and not contains(outer.content.spans, quote.content.spans):
             found = f"the content {quoted(quote, 40)} is not inside that of its parent {quoted(outer.id)}"
-            yield Finding(("quotes", i, "content"), f"{found}; correct the spans or the parent", extent(quote.content.spans))
+            yield Finding(
+                ("quotes", i, "content"), f"{found}; correct the spans or the parent", extent(quote.content.spans)
+            )
 
 
 def cue_in_content(context: SetContext) -> Iterator[Finding]:

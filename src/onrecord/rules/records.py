@@ -94,7 +94,9 @@ def timing_order(context: SetContext) -> Iterator[Finding]:
     **Fix** correct the timing, or the order of the states.
     """
     states, relations = context.states, context.marks.relations
-    force = {(states[r.from_][0], r.to): states[r.from_][1] for r in relations if r.timing == _IN_FORCE and r.from_ in states}
+    force = {
+        (states[r.from_][0], r.to): states[r.from_][1] for r in relations if r.timing == _IN_FORCE and r.from_ in states
+    }
     if not force:
         return
     for i, relation in enumerate(relations):

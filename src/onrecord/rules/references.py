@@ -21,8 +21,16 @@ def duplicate_id(context: SetContext) -> Iterator[Finding]:
     **Fix** rename one and what refers to it.
     """
     marks = context.marks
-    layers = (marks.entities, marks.mentions, marks.quotes, marks.negatives, marks.claims, marks.records, marks.relations)
-    ids = [item.id for layer in layers for item in layer]  # type: ignore[attr-defined]
+    layers = (
+        marks.entities,
+        marks.mentions,
+        marks.quotes,
+        marks.negatives,
+        marks.claims,
+        marks.records,
+        marks.relations,
+    )
+    ids = [item.id for layer in layers for item in layer]
     ids += [s.id for r in marks.records for s in r.states]
     if len(set(ids)) == len(ids):
         return
@@ -42,27 +50,6 @@ def _ids(context: SetContext) -> Iterator[tuple[Path, str]]:
     for i, record in enumerate(marks.records):
         for k, state in enumerate(record.states):
             yield ("records", i, "states", k, "id"), state.id
-
-
-def _sound(context: SetContext) -> bool:
-    """Whether every reference leads to a thing of the right kind."""
-    marks, entities, claims = context.marks, context.entity_ids, context.claim_ids
-    if not {m.entity for m in marks.mentions} <= entities:
-        return False
-    named = {q.source.entity for q in marks.quotes if q.source} | {q.addressee for q in marks.quotes}
-    named |= {c.subject for c in marks.claims} | {r.entity for r in marks.records}  # type: ignore[arg-type]
-    named |= {x for link in marks.identity_links for x in (link.a, link.b)}
-    made = {c.claimant for c in marks.claims}
-    quotes = {r.quote for c in marks.claims for r in c.realizations} | {q.parent for q in marks.quotes}
-    listed = {x for r in marks.records for s in r.states for x in (*s.claims, s.ended_by)} | {r.to for r in marks.relations}
-    from_ = {r.from_ for r in marks.relations}
-    return (
-        named <= entities | {None}
-        and made <= entities | {AUTHOR}
-        and quotes <= context.quotes_by_id.keys() | {None}
-        and listed <= claims | {None}
-        and from_ <= claims | context.states.keys()
-    )
 
 
 def _references(context: SetContext) -> Iterator[tuple[Path, str | None, tuple[str, ...]]]:
@@ -101,7 +88,7 @@ def dangling(context: SetContext) -> Iterator[Finding]:
 
     **Fix** correct the id, or add what it should name.
     """
-    if _sound(context):
+    if context.sound:
         return
     for path, id, kinds in _references(context):
         if id is not None and id not in context.kinds:
@@ -113,7 +100,11 @@ def _nearest(context: SetContext, id: str, kinds: tuple[str, ...]) -> str:
     from difflib import get_close_matches
 
     near = get_close_matches(id, [known for known, kind in context.kinds.items() if kind in kinds][:2000], 1)
-    return f"did you mean {quoted(near[0])}?" if near else f"correct it, or add a{'n' * (kinds[0] == 'entity')} {' or '.join(kinds)}"
+    return (
+        f"did you mean {quoted(near[0])}?"
+        if near
+        else f"correct it, or add a{'n' * (kinds[0] == 'entity')} {' or '.join(kinds)}"
+    )
 
 
 def wrong_kind(context: SetContext) -> Iterator[Finding]:
@@ -125,7 +116,7 @@ def wrong_kind(context: SetContext) -> Iterator[Finding]:
 
     **Fix** use the id of the right thing.
     """
-    if _sound(context):
+    if context.sound:
         return
     for path, id, kinds in _references(context):
         kind = context.kinds.get(id) if id is not None else None
@@ -164,7 +155,9 @@ def document_stem(context: SetContext) -> Iterator[Finding]:
     expected = context.record.id if context.stem is None or said == context.stem else context.stem
     if said != expected:
         where = "its record has the id" if expected == context.record.id else "the file is named"
-        yield Finding(("document",), f"the set marks {quoted(said)}, but {where} {quoted(expected)}; make them the same")
+        yield Finding(
+            ("document",), f"the set marks {quoted(said)}, but {where} {quoted(expected)}; make them the same"
+        )
 
 
 def annotator_folder(context: SetContext) -> Iterator[Finding]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from onrecord.model.base import MAX_OFFSET
 from onrecord.problems import quoted
 from onrecord.rules.base import Finding, Rule, SetContext
 from onrecord.rules.hints import hint
@@ -122,11 +122,11 @@ def across_zones(context: SetContext) -> Iterator[Finding]:
 
     **Fix** split the span at the paragraph's end.
     """
-    zones = context.zone_starts
-    if [bisect_left(zones, end) - 1 for end in context.ends] == context.zone_of:
+    limits = [*context.zone_starts, MAX_OFFSET]
+    if all([end <= limits[zone + 1] for end, zone in zip(context.ends, context.zone_of, strict=True)]):
         return
     for (path, span), zone in zip(context.spans, context.zone_of, strict=True):
-        if span.start < span.end <= context.chars and bisect_left(zones, span.end) - 1 != zone:
+        if span.start < span.end <= context.chars and span.end > limits[zone + 1]:
             found = f"{quoted(span.text, 40)} crosses a zone's border"
             yield Finding(path, f"{found}; split it, one span for each paragraph", (span.start, span.end))
 
@@ -145,7 +145,9 @@ def span_order(context: SetContext) -> Iterator[Finding]:
     for path, group in zip(context.paths, context.groups, strict=True):
         for i, (before, span) in enumerate(zip(group, group[1:], strict=False), 1):
             if span.start < before.end:
-                found = f"span {span.start}-{span.end} begins before the one above it ends ({before.start}-{before.end})"
+                found = (
+                    f"span {span.start}-{span.end} begins before the one above it ends ({before.start}-{before.end})"
+                )
                 yield Finding((*path, i), f"{found}; sort the spans and let none overlap", (span.start, span.end))
 
 
