@@ -1,0 +1,163 @@
+"""The dataset card: YAML that machines obey, generated from what was counted, then a data statement for people."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from onrecord.features import CONFIGS, card_features, columns
+from onrecord.problems import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from onrecord.corpus import Corpus
+
+TASKS = ("token-classification", "text-classification")
+TASK_IDS = ("named-entity-recognition", "coreference-resolution", "fact-checking")
+TAGS = ("news", "quotation-attribution", "claim-detection", "claim-relations", "stand-off-annotation")
+
+_ACTIVE = re.compile(r"([\\`*_{}\[\]()<>#+!|&@~$^-])")
+
+
+def card(
+    corpus: Corpus, entity_types: tuple[str, ...], counts: Mapping[str, Mapping[str, int]], digest: str, version: str
+) -> str:
+    """README.md of the published folder: front matter and data statement, Markdown.
+
+    Args:
+        counts: rows by config, then by split.
+        digest: SHA-256 over the rows; it stands in every config's description, so that a cache never serves old rows.
+    """
+    import yaml
+
+    front = yaml.safe_dump(
+        front_matter(corpus, entity_types, counts, digest, version), sort_keys=False, allow_unicode=True, width=4096
+    )
+    return f"---\n{front}---\n\n{_statement(corpus, counts, digest, version)}"
+
+
+def front_matter(
+    corpus: Corpus, entity_types: tuple[str, ...], counts: Mapping[str, Mapping[str, int]], digest: str, version: str
+) -> dict[str, Any]:
+    """The card's YAML as a value; arguments as for `card`."""
+    return {
+        "pretty_name": "onrecord: annotated news",
+        "language": sorted({document.record.language for document in corpus.values()}),
+        "license": "other",
+        "license_name": "third-party-text-with-annotations",
+        "license_link": "LICENSE",
+        "task_categories": list(TASKS),
+        "task_ids": list(TASK_IDS),
+        "tags": list(TAGS),
+        "configs": [_config(name, counts[name], digest, version) for name in CONFIGS],
+        "dataset_info": [
+            {
+                "config_name": name,
+                "features": card_features(columns(name, entity_types)),
+                "splits": [{"name": split, "num_examples": count} for split, count in counts[name].items()],
+            }
+            for name in CONFIGS
+        ],
+    }
+
+
+def parquet_name(config: str, split: str) -> str:
+    """Where the rows of one config and split stand in the published folder.
+
+    >>> parquet_name("quotes", "test")
+    'quotes/test-00000-of-00001.parquet'
+    """
+    return f"{config}/{split}-00000-of-00001.parquet"
+
+
+def plain(text: str) -> str:
+    """Foreign text as Markdown that shows it and does nothing else: no link, image, HTML, mention or table cell.
+
+    >>> plain("<b> [a](b) | @c")
+    '\\\\<b\\\\> \\\\[a\\\\]\\\\(b\\\\) \\\\| \\\\@c'
+    """
+    return _ACTIVE.sub(r"\\\1", shown(text, limit=4096))
+
+
+def _config(name: str, counts: Mapping[str, int], digest: str, version: str) -> dict[str, Any]:
+    default = {"default": True} if name == CONFIGS[0] else {}
+    files = [{"split": split, "path": parquet_name(name, split)} for split in counts]
+    return {
+        "config_name": name, **default, "version": version, "description": f"content sha256 {digest}", "data_files": files,
+    }  # fmt: skip
+
+
+def _statement(corpus: Corpus, counts: Mapping[str, Mapping[str, int]], digest: str, version: str) -> str:
+    splits = list(counts[CONFIGS[0]])
+    table = "\n".join(f"| `{name}` | " + " | ".join(str(counts[name][s]) for s in splits) + " |" for name in CONFIGS)
+    people = "\n".join(
+        f"- `{a.id}`, kind **{plain(a.kind)}**, guidelines {plain(a.guidelines)}: {plain(a.note)}" for a in corpus.annotators
+    )
+    rights = sorted({(d.record.rights.holder, d.record.rights.license, d.record.rights.statement) for d in corpus.values()}, key=str)
+    terms = "\n".join(f"- {plain(holder)}; licence: {plain(name or 'none given')}. {plain(said)}" for holder, name, said in rights)
+    languages = ", ".join(plain(tag) for tag in sorted({d.record.language for d in corpus.values()}))
+    views = ", ".join(f"`{name}`" for name in sorted({d.annotator for d in corpus.values()}))
+    return _PROSE.format(
+        head=" | ".join(splits), rule=" | ".join("---:" for _ in splits), table=table, people=people or "- nobody is recorded",
+        terms=terms, languages=languages, views=views, digest=digest, version=version,
+    )  # fmt: skip
+
+
+_PROSE = """\
+# onrecord: annotated news
+
+News text with marks laid over it: who is mentioned, who is quoted as saying what, which checkable claims the story
+makes, and how those claims bear on each other. Nothing here says which claim is true. A claim is *contested* where
+something in the same story speaks against it; that is computed from the relations, and is no verdict.
+
+```python
+from datasets import load_dataset
+
+quotes = load_dataset("path/to/this/folder", "quotes")
+```
+
+## Rows
+
+| config | {head} |
+|---|{rule}|
+{table}
+
+`documents` holds the text and every mark nested; the other configs are flat views of it, joined by `document`.
+`tokens` is a view for sequence labelling: one row per zone (boilerplate left out), `ner_tags` in BIO over named mentions;
+of names inside names the outer one is tagged. Token offsets lead back to the text.
+
+Every offset is half-open and counts Unicode code points of the untouched `text`, so `text[start:end]` gives the words in
+Python. JavaScript, Java and byte-based tools count otherwise. A mark may be in pieces: it is a list of spans, in order.
+
+## How it was marked
+
+Language: {languages}. These tables show the marks of {views}. Everyone who marked:
+
+{people}
+
+*Model* means a language model made the marks, not a person; *human*, a person; *rule*, a program; *adjudication*, a
+decision over several of these. Each set of marks stands as it was written in `annotations/`, one line per document,
+and has the form that `schema/` describes. A checker found every mark's words equal to the text it points at; that
+proves the offsets, not the judgement.
+
+## Limits
+
+- The corpus is small: see the counts above. It teaches and tests a method; it supports no statement about news, about a
+  publisher, or about any system's quality, and a score on it has wide uncertainty.
+- Where one annotator made a set, its errors are that annotator's own, and no agreement is known. A model's marks may
+  share the habits of the models they are used to test.
+- Claims, links between them and the identity of anonymous sources rest on this text alone. Later events are not in it.
+- The people named are real. What a source is reported to have said is what the story reports.
+
+## Rights
+
+The annotations and the text have different owners; see `LICENSE`, where there is one. The texts:
+
+{terms}
+
+## This build
+
+Version {version}, content sha256 `{digest}`: over the rows of all configs, independent of how Parquet was written.
+`checksums.txt` lists the SHA-256 of every file.
+"""
