@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from onrecord import schema, tables
 from onrecord.errors import unknown
+from onrecord.features import CONFIGS
 from onrecord.store import default_root, read_corpus
 
 if TYPE_CHECKING:
@@ -100,8 +101,8 @@ def frame(
 
 def _corpus(name: str, split: str | None, annotator: str, path: str | Path | None) -> Corpus:
     """The corpus, once config and split are known to exist in it."""
-    if name not in tables.CONFIGS:
-        raise unknown("config", name, tables.CONFIGS)
+    if name not in CONFIGS:
+        raise unknown("config", name, CONFIGS)
     corpus = load(path, annotator)
     found = tables.splits(corpus, schema.labels("split", "document"))
     if split is not None and split not in found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -33,8 +34,7 @@ def command(target: Path, only_check: bool, annotator: str, root: Path | None) -
             click.echo(reason)
         click.echo(f"{target}: {'not current' if reasons else 'current'}")
         return 1 if reasons else 0
-    with click.progressbar(length=100, label="build", file=click.get_text_stream("stderr")) as bar:
-        files = build(corpus, extra, lambda done: bar.update(int(done * 100) - bar.pos))
+    with click.progressbar(build(corpus, extra), label="build", file=sys.stderr) as files:
         write_folder(target, files)
     click.echo(f"{target}: {len(corpus)} documents")
     return 0
