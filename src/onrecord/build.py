@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import onrecord
 from onrecord import schema, tables
-from onrecord.card import card, parquet_name
+from onrecord.card import Size, card, parquet_name
 from onrecord.codec import builtins
 from onrecord.errors import MachineError, UsageError
 from onrecord.features import CONFIGS, columns, feature
@@ -101,7 +101,7 @@ class _Content:
 
     def __init__(self) -> None:
         self.entity_types = schema.labels("entity_type")
-        self.counts: dict[str, dict[str, int]] = {}
+        self.counts: dict[str, dict[str, Size]] = {}
         self._hash = hashlib.sha256()
 
     def start(self, name: str) -> None:
@@ -110,17 +110,17 @@ class _Content:
 
     def add(self, corpus: Corpus, name: str, split: str) -> list[tables.Row]:
         values = list(tables.rows(corpus, name, self.entity_types, split))
-        self.counts[name][split] = len(values)
         self._line({"config": name, "split": split})
-        for row in values:
-            self._line(row)
+        self.counts[name][split] = Size(len(values), sum(map(self._line, values)))
         return values
 
     def hexdigest(self) -> str:
         return self._hash.hexdigest()
 
-    def _line(self, value: object) -> None:
-        self._hash.update(_canonical(value))
+    def _line(self, value: object) -> int:
+        raw = _canonical(value)
+        self._hash.update(raw)
+        return len(raw)
 
 
 def _counted(corpus: Corpus) -> _Content:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from onrecord.features import CONFIGS, card_features, columns
 from onrecord.problems import shown
@@ -13,20 +13,28 @@ if TYPE_CHECKING:
 
     from onrecord.corpus import Corpus
 
+
+class Size(NamedTuple):
+    """How much one split of a config holds: rows, and bytes of those rows as canonical JSON."""
+
+    rows: int
+    bytes: int
+
+
 TASKS = ("token-classification", "text-classification")
 TASK_IDS = ("named-entity-recognition", "coreference-resolution", "fact-checking")
 TAGS = ("news", "quotation-attribution", "claim-detection", "claim-relations", "stand-off-annotation")
 
-_ACTIVE = re.compile(r"([\\`*_{}\[\]()<>#+!|&@~$^-])")
+_ACTIVE = re.compile(r"([\\`*_{}\[\]()<>#+!|&@~$^])")
 
 
 def card(
-    corpus: Corpus, entity_types: tuple[str, ...], counts: Mapping[str, Mapping[str, int]], digest: str, version: str
+    corpus: Corpus, entity_types: tuple[str, ...], counts: Mapping[str, Mapping[str, Size]], digest: str, version: str
 ) -> str:
     """README.md of the published folder: front matter and data statement, Markdown.
 
     Args:
-        counts: rows by config, then by split.
+        counts: sizes by config, then by split.
         digest: SHA-256 over the rows; it stands in every config's description, so that a cache never serves old rows.
     """
     import yaml
@@ -38,7 +46,7 @@ def card(
 
 
 def front_matter(
-    corpus: Corpus, entity_types: tuple[str, ...], counts: Mapping[str, Mapping[str, int]], digest: str, version: str
+    corpus: Corpus, entity_types: tuple[str, ...], counts: Mapping[str, Mapping[str, Size]], digest: str, version: str
 ) -> dict[str, Any]:
     """The card's YAML as a value; arguments as for `card`."""
     return {
@@ -55,7 +63,8 @@ def front_matter(
             {
                 "config_name": name,
                 "features": card_features(columns(name, entity_types)),
-                "splits": [{"name": split, "num_examples": count} for split, count in counts[name].items()],
+                # Without num_bytes, datasets drops the whole list of splits.
+                "splits": [{"name": s, "num_bytes": size.bytes, "num_examples": size.rows} for s, size in counts[name].items()],
             }
             for name in CONFIGS
         ],
@@ -72,7 +81,7 @@ def parquet_name(config: str, split: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Foreign text as Markdown that shows it and does nothing else: no link, image, HTML, mention or table cell.
+    """Foreign text as Markdown that shows it and does nothing else: no image, HTML, mention or table cell.
 
     >>> plain("<b> [a](b) | @c")
     '\\\\<b\\\\> \\\\[a\\\\]\\\\(b\\\\) \\\\| \\\\@c'
@@ -80,7 +89,7 @@ def plain(text: str) -> str:
     return _ACTIVE.sub(r"\\\1", shown(text, limit=4096))
 
 
-def _config(name: str, counts: Mapping[str, int], digest: str, version: str) -> dict[str, Any]:
+def _config(name: str, counts: Mapping[str, Size], digest: str, version: str) -> dict[str, Any]:
     default = {"default": True} if name == CONFIGS[0] else {}
     files = [{"split": split, "path": parquet_name(name, split)} for split in counts]
     return {
@@ -88,9 +97,9 @@ def _config(name: str, counts: Mapping[str, int], digest: str, version: str) -> 
     }  # fmt: skip
 
 
-def _statement(corpus: Corpus, counts: Mapping[str, Mapping[str, int]], digest: str, version: str) -> str:
+def _statement(corpus: Corpus, counts: Mapping[str, Mapping[str, Size]], digest: str, version: str) -> str:
     splits = list(counts[CONFIGS[0]])
-    table = "\n".join(f"| `{name}` | " + " | ".join(str(counts[name][s]) for s in splits) + " |" for name in CONFIGS)
+    table = "\n".join(f"| `{name}` | " + " | ".join(str(counts[name][s].rows) for s in splits) + " |" for name in CONFIGS)
     people = "\n".join(
         f"- `{a.id}`, kind **{plain(a.kind)}**, guidelines {plain(a.guidelines)}: {plain(a.note)}" for a in corpus.annotators
     )

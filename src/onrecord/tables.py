@@ -31,8 +31,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 
-UNMARKED_ZONES = frozenset({"boilerplate"})
-"""Zones in which the guidelines let nothing but negatives be marked."""
+UNMARKED_ZONES = ("boilerplate",)  # in which the guidelines let nothing but negatives be marked
 
 
 def splits(corpus: Corpus, order: Iterable[str]) -> tuple[str, ...]:
@@ -217,9 +216,8 @@ def _entity(e: Entity) -> Row:
 
 
 def _mention(m: Mention) -> Row:
-    return {
-        "id": m.id, "entity": m.entity, "level": m.level, "spans": _spans(m.spans), "metonymy": m.metonymy, "note": m.note,
-    }  # fmt: skip
+    spans = _spans(m.spans)
+    return {"id": m.id, "entity": m.entity, "level": m.level, "spans": spans, "metonymy": m.metonymy, "note": m.note}
 
 
 def _quote(q: Quote) -> Row:
