@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from onrecord import schema, tables
 from onrecord.errors import unknown
 from onrecord.features import CONFIGS
-from onrecord.features import CONFIGS
 from onrecord.store import default_root, read_corpus
 
 if TYPE_CHECKING:
