@@ -74,12 +74,16 @@ def test_foreign_text_stays_text_in_the_card():
     assert card.plain("a|<b>![x](y)\n# z") == r"a\|\<b\>\!\[x\]\(y\)\\x0a\# z"
 
 
-def test_a_split_without_rows_loads(tmp_path):
-    """Two splits; a config with no row in either still has its features."""
-    store.write_folder(tmp_path / "small", build.build(Corpus([document("a", "train"), document("b", "test")]), {}))
-    for name, rows in (("relations", 0), ("records", 2)):
-        made = datasets.load_dataset(str(tmp_path / "small"), name, cache_dir=str(tmp_path / "c"))
-        assert made.num_rows == {"train": rows, "test": rows}
+def test_what_has_no_rows_is_not_published(tmp_path):
+    """A split without records is left out of `records`, a config without rows out of the card; the rest loads."""
+    bare = document("a", "train")
+    marks = msgspec.structs.replace(bare.marks, records=())
+    corpus = Corpus([Document(bare.record, bare.text, {"gold": marks}), document("b", "test")])
+    store.write_folder(tmp_path / "small", build.build(corpus, {}))
+    for name, rows in (("documents", {"train": 1, "test": 1}), ("records", {"test": 2})):
+        assert datasets.load_dataset(str(tmp_path / "small"), name, cache_dir=str(tmp_path / "c")).num_rows == rows
+    assert "relations" not in datasets.get_dataset_config_names(str(tmp_path / "small"))
+    assert build.check_build(corpus, {}, tmp_path / "small") == []
 
 
 def test_a_current_build_has_no_reasons(target):

@@ -34,6 +34,8 @@ def build(
 ) -> Iterator[tuple[str, bytes]]:
     """Name and bytes of every file of the published folder, `checksums.txt` last; `store.write_folder` writes them.
 
+    A config has no file for a split in which it has no rows, and no place in the card if it has no rows at all.
+
     Args:
         corpus: its documents show the marks that the tables hold; annotations/ carries those of every annotator.
         extra: files carried along unchanged, by name (`store.read_extra`).
@@ -47,12 +49,14 @@ def build(
         content.start(name)
         for split in splits:
             values = content.add(corpus, name, split)
-            raw = tables.parquet(tables.from_rows(name, content.entity_types, values))
-            sums[parquet_name(name, split)] = hashlib.sha256(raw).hexdigest()
-            yield parquet_name(name, split), raw
             done += 1
             if progress:
                 progress(done / (len(CONFIGS) * len(splits)))
+            if not values:
+                continue  # `datasets` cannot read a split that has no rows
+            raw = tables.parquet(tables.from_rows(name, content.entity_types, values))
+            sums[parquet_name(name, split)] = hashlib.sha256(raw).hexdigest()
+            yield parquet_name(name, split), raw
     for name, raw in _plain_files(corpus, extra, content).items():
         sums[name] = hashlib.sha256(raw).hexdigest()
         yield name, raw
@@ -82,7 +86,7 @@ def check_build(corpus: Corpus, extra: Mapping[str, bytes], target: Path) -> lis
         raise MachineError(f"{target}: could not be read ({error.strerror}); check its permissions") from error
     content = _counted(corpus)
     plain = _plain_files(corpus, extra, content)
-    wanted = {CHECKSUMS, *plain, *(parquet_name(name, split) for name in CONFIGS for split in _splits(corpus))}
+    wanted = {CHECKSUMS, *plain, *(parquet_name(*one) for one in content.filled())}
     reasons = _digest_reasons(found.get("README.md", b""), content.hexdigest())
     reasons += [f"{name}: missing; build again" for name in sorted(wanted - set(found))]
     reasons += [f"{name}: no file of this build; remove it or build again" for name in sorted(set(found) - wanted)]
@@ -113,6 +117,10 @@ class _Content:
         self._line({"config": name, "split": split})
         self.counts[name][split] = Size(len(values), sum(map(self._line, values)))
         return values
+
+    def filled(self) -> list[tuple[str, str]]:
+        """Config and split of every Parquet file: those that have rows."""
+        return [(name, split) for name, sizes in self.counts.items() for split, size in sizes.items() if size.rows]
 
     def hexdigest(self) -> str:
         return self._hash.hexdigest()

@@ -49,6 +49,8 @@ def front_matter(
     corpus: Corpus, entity_types: tuple[str, ...], counts: Mapping[str, Mapping[str, Size]], digest: str, version: str
 ) -> dict[str, Any]:
     """The card's YAML as a value; arguments as for `card`."""
+    # `datasets` cannot read a split without rows, nor a config without splits: neither is listed.
+    filled = {name: {split: size for split, size in counts[name].items() if size.rows} for name in CONFIGS}
     return {
         "pretty_name": "onrecord: annotated news",
         "language": sorted({document.record.language for document in corpus.values()}),
@@ -58,15 +60,16 @@ def front_matter(
         "task_categories": list(TASKS),
         "task_ids": list(TASK_IDS),
         "tags": list(TAGS),
-        "configs": [_config(name, counts[name], digest, version) for name in CONFIGS],
+        "configs": [_config(name, filled[name], digest, version) for name in CONFIGS if filled[name]],
         "dataset_info": [
             {
                 "config_name": name,
                 "features": card_features(columns(name, entity_types)),
                 # Without num_bytes, datasets drops the whole list of splits.
-                "splits": [{"name": s, "num_bytes": size.bytes, "num_examples": size.rows} for s, size in counts[name].items()],
+                "splits": [{"name": s, "num_bytes": size.bytes, "num_examples": size.rows} for s, size in filled[name].items()],
             }
             for name in CONFIGS
+            if filled[name]
         ],
     }
 

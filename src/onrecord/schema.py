@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import chain
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
@@ -154,24 +153,18 @@ def _admits_set(marks: AnnotationSet) -> bool:
 
 def _ids(marks: AnnotationSet) -> set[str]:
     """Every id that stands anywhere in the set."""
+    quotes, claims, relations = marks.quotes, marks.claims, marks.relations
+    states = [s for record in marks.records for s in record.states]
     ids: set[str | None] = {marks.document, marks.annotator}
-    ids.update(e.id for e in marks.entities)
-    for m in marks.mentions:
-        ids.add(m.id)
-        ids.add(m.entity)
-    for q in marks.quotes:
-        ids.update((q.id, q.source.entity if q.source else None, q.addressee, q.parent))
-    ids.update(n.id for n in marks.negatives)
-    for c in marks.claims:
-        ids.update((c.id, c.claimant, c.subject))
-        ids.update(r.quote for r in c.realizations)
-    for record in marks.records:
-        ids.update((record.id, record.entity))
-        ids.update(chain.from_iterable((s.id, s.ended_by, *s.claims) for s in record.states))
-    for r in marks.relations:
-        ids.update((r.id, r.from_, r.to))
-    for link in marks.identity_links:
-        ids.update((link.a, link.b))
+    for layer in (marks.entities, marks.mentions, quotes, marks.negatives, claims, marks.records, states, relations):
+        ids.update([item.id for item in layer])
+    ids.update([m.entity for m in marks.mentions])
+    ids.update([q.source.entity for q in quotes if q.source], [q.addressee for q in quotes], [q.parent for q in quotes])
+    ids.update([c.claimant for c in claims], [c.subject for c in claims])
+    ids.update([r.quote for c in claims for r in c.realizations])
+    ids.update([r.entity for r in marks.records], [s.ended_by for s in states], *[s.claims for s in states])
+    ids.update([r.from_ for r in relations], [r.to for r in relations])
+    ids.update([link.a for link in marks.identity_links], [link.b for link in marks.identity_links])
     return {i for i in ids if i is not None}
 
 

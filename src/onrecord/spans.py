@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
+from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.errors import OffsetError
@@ -39,10 +41,17 @@ class Offsets:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._astral = [i for i, c in enumerate(text) if c > "\uffff"] if not text.isascii() else []
-        self._wide: list[int] | None = None
-        self._bytes: list[int] = []
-        self._lines = [0, *(m.end() for m in re.finditer("\n", text))]
+
+    @cached_property
+    def _astral(self) -> list[int]:
+        """Code points that take two UTF-16 units."""
+        return [match.start() for match in re.finditer("[\U00010000-\U0010ffff]", self.text)]
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        """Where each line starts."""
+        lengths = map(len, self.text.split("\n"))
+        return [*accumulate(lengths, lambda start, length: start + length + 1, initial=0)][:-1]
 
     def to_utf16(self, offset: int) -> int:
         """Code points before `offset` -> UTF-16 code units before it."""
@@ -61,13 +70,13 @@ class Offsets:
     def to_utf8(self, offset: int) -> int:
         """Code points before `offset` -> UTF-8 bytes before it."""
         self._inside(offset, len(self.text), "code point")
-        wide, ends = self._non_ascii()
+        wide, ends = self._wide
         before = bisect_left(wide, offset)
         return offset + (ends[before - 1] - wide[before - 1] - 1 if before else 0)
 
     def from_utf8(self, byte: int) -> int:
         """UTF-8 bytes -> code points; a byte inside a sequence raises."""
-        wide, ends = self._non_ascii()
+        wide, ends = self._wide
         extra = ends[-1] - wide[-1] - 1 if wide else 0
         self._inside(byte, len(self.text) + extra, "byte")
         before = bisect_right(ends, byte)
@@ -96,16 +105,15 @@ class Offsets:
         """The place of `[start, end)`, with the line and column of its start."""
         return Place(start, end, *self.line_col(start))
 
-    def _non_ascii(self) -> tuple[list[int], list[int]]:
+    @cached_property
+    def _wide(self) -> tuple[list[int], list[int]]:
         """Code points beyond ASCII, and the byte offset at which each of them ends."""
-        if self._wide is None:
-            self._wide, extra = [], 0
-            for match in re.finditer(r"[^\x00-\x7f]", self.text):
-                at = match.start()
-                extra += len(match.group().encode()) - 1
-                self._wide.append(at)
-                self._bytes.append(at + 1 + extra)
-        return self._wide, self._bytes
+        at, ends, extra = [], [], 0
+        for match in re.finditer(r"[^\x00-\x7f]", self.text):
+            extra += len(match.group().encode()) - 1
+            at.append(match.start())
+            ends.append(match.start() + 1 + extra)
+        return at, ends
 
     @staticmethod
     def _inside(value: int, length: int, unit: str) -> None:

@@ -83,9 +83,7 @@ def parquet(values: pa.Table) -> bytes:
     import pyarrow.parquet as pq
 
     sink = io.BytesIO()
-    with pq.ParquetWriter(sink, values.schema, compression="zstd", write_page_checksum=True) as writer:
-        if values.num_rows:  # `datasets` cannot read a row group that holds no rows
-            writer.write_table(values, row_group_size=10_000)
+    pq.write_table(values, sink, compression="zstd", row_group_size=10_000, write_page_checksum=True)
     return sink.getvalue()
 
 
