@@ -26,7 +26,8 @@ test: setup
 	$(BIN)/python -m pytest -q
 	$(BIN)/python -m pytest -q --doctest-modules src/onrecord
 
-# A build of today's versions, read by the older ones that people still run.
+# A build of today's versions, read by the older ones that people still run; the citation file by its own validator,
+# which needs an older jsonschema than ours.
 test-compat: setup
 	$(BIN)/onrecord build build/onrecord
 	for version in 3.6.0 4.0.0; do \
@@ -34,6 +35,9 @@ test-compat: setup
 	  $(VENV)-$$version/bin/python -m pip install --quiet --disable-pip-version-check datasets==$$version && \
 	  $(VENV)-$$version/bin/python tests/compat/read_build.py build/onrecord || exit 1; \
 	done
+	$(PYTHON) -m venv $(VENV)-cff
+	$(VENV)-cff/bin/python -m pip install --quiet --disable-pip-version-check cffconvert==2.0.0 "setuptools<81"
+	$(VENV)-cff/bin/cffconvert --validate
 
 bench: setup
 	PYTHONPATH=benchmarks $(BIN)/python benchmarks/run.py all

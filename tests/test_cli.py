@@ -1,8 +1,11 @@
 """The command line: exit codes, one line for every failure, help that needs nothing heavy."""
 
+import shutil
+
 import pytest
 
 from onrecord.cli import run
+from onrecord.store import default_root
 
 
 @pytest.mark.parametrize(
@@ -48,3 +51,27 @@ def test_show_holds_every_word_of_the_article(capsys):
     assert run(["show", "cbc-ppe-dispute"]) == 0
     out = capsys.readouterr().out
     assert out.count("\nbody: ") == 22 and out.count("\nboilerplate: ") == 8
+
+
+def test_build_and_its_check(tmp_path, capsys):
+    """A build is current until a byte of it changes; building again mends it."""
+    target = tmp_path / "out"
+    assert run(["build", str(target)]) == 0
+    assert run(["build", "--check", str(target)]) == 0
+    card = target / "README.md"
+    card.write_bytes(card.read_bytes() + b"x")
+    assert run(["build", "--check", str(target)]) == 1
+    assert run(["build", str(target)]) == 0
+    assert run(["build", "--check", str(target)]) == 0
+    assert [p.name for p in tmp_path.iterdir()] == ["out"]
+
+
+def test_a_corpus_with_problems_is_not_built(tmp_path, capsys):
+    """Nothing is written unless all is well."""
+    root = tmp_path / "root"
+    for folder in ("corpus", "annotations"):
+        shutil.copytree(default_root() / folder, root / folder)
+    marks = root / "annotations/gold/cbc-ppe-dispute.json"
+    marks.write_bytes(marks.read_bytes().replace(b'"NAM"', b'"NAME"', 1))
+    assert run(["build", str(tmp_path / "out"), "--root", str(root)]) == 1
+    assert not (tmp_path / "out").exists()

@@ -1,0 +1,61 @@
+"""The wheel carries its data: unpacked apart from the repository, with the network shut, it checks and loads."""
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+NO_NETWORK = """
+import socket
+def refuse(*args, **kwargs):
+    raise AssertionError("something opened a connection")
+socket.socket.connect = socket.socket.connect_ex = socket.getaddrinfo = refuse
+"""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """A folder that holds what the wheel installs."""
+    folder = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    (wheel,) = folder.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(folder / "site")
+    return folder / "site"
+
+
+def run(site, code, cwd):
+    """Run Python code against the unpacked wheel; returns what it printed."""
+    result = subprocess.run(
+        [sys.executable, "-P", "-c", NO_NETWORK + code], cwd=cwd, env={"PYTHONPATH": str(site), "HOME": str(cwd)},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert result.returncode == 0, result.stderr
+    return result.stdout
+
+
+def test_the_wheel_holds_text_record_sets_and_schemas(site):
+    """The data folders lie under the package, byte for byte those of the repository."""
+    data = site / "onrecord/_data"
+    for name in ("corpus/cbc-ppe-dispute.txt", "corpus/cbc-ppe-dispute.json", "annotations/gold/cbc-ppe-dispute.json", "schema/document.schema.json"):  # fmt: skip
+        assert (data / name).read_bytes() == (ROOT / name).read_bytes()
+    assert (site / "onrecord/py.typed").exists()
+
+
+def test_the_wheel_checks_and_loads_without_a_network(site, tmp_path):
+    """check is clean; load, load_dataset and frame give the shipped article; nothing connects; nothing is written."""
+    code = """
+import onrecord
+from onrecord.cli import run
+assert run(["check"]) == 0
+document = onrecord.load()["cbc-ppe-dispute"]
+print(onrecord.__file__)
+print(len(document.quotes), onrecord.load_dataset("quotes", split="test").num_rows, len(onrecord.frame("quotes")))
+"""
+    out = run(site, code, tmp_path).splitlines()
+    assert out[-2].startswith(str(site)) and out[-1] == "20 20 20"
+    assert [p.name for p in tmp_path.iterdir() if p.name != ".cache"] == []
