@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -121,15 +121,18 @@ class Offsets:
             raise OffsetError(f"{unit} {value} is outside the text; it has 0 to {length}")
 
 
-_TOKEN = re.compile(
-    r"""(?:[^\W\d_]\.){2,}                       # U.S.  B.C.
+@cache
+def _token() -> re.Pattern[str]:
+    """Compiled when first needed: checking needs no tokens."""
+    return re.compile(
+        r"""(?:[^\W\d_]\.){2,}                       # U.S.  B.C.
       | \d+(?:[.,:]\d+)*                         # 1,200  3.5  17:22
       | ['’]s\b                                  # the possessive, apart from its noun
       | (?:[^\W_]|[\u0300-\u036f\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff])+  # a word with its combining marks
       | \S[\u0300-\u036f\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]*           # any other sign
     """,
-    re.VERBOSE,
-)
+        re.VERBOSE,
+    )
 
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[Token]:
@@ -142,7 +145,7 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[Token]
     >>> [t.text for t in tokens("Canada's U.S. trade: 1,200")]
     ['Canada', "'s", 'U.S.', 'trade', ':', '1,200']
     """
-    for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
+    for match in _token().finditer(text, start, len(text) if end is None else end):
         yield Token(match.group(), match.start(), match.end())
 
 

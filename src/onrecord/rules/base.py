@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -42,8 +43,7 @@ class Rule(NamedTuple):
         return inspect.getdoc(self.find) or ""
 
 
-@dataclass(frozen=True, eq=False)
-class DocumentContext:
+class DocumentContext(Struct, frozen=True, eq=False):
     """A document record with its text, the bytes of the text file, and the stem of both files."""
 
     record: DocumentRecord
@@ -52,8 +52,7 @@ class DocumentContext:
     stem: str
 
 
-@dataclass(frozen=True, eq=False)
-class CorpusContext:
+class CorpusContext(Struct, frozen=True, eq=False):
     """The names in a corpus root: stems of documents, the list of annotators (None: no such file), set folders."""
 
     documents: tuple[str, ...]
@@ -61,8 +60,7 @@ class CorpusContext:
     folders: tuple[str, ...]
 
 
-@dataclass(frozen=True, eq=False)
-class SetContext:
+class SetContext(Struct, frozen=True, eq=False, dict=True):
     """An annotation set with the document it marks, and indexes that the rules share, each built at most once.
 
     Attributes:
