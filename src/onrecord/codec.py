@@ -31,9 +31,9 @@ def decode(raw: bytes, kind: type[T]) -> T | None:
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
     # Written back, every key stands once and no number is -0: what the file has more than that is in doubt.
-    # (An optional key that is given its default counts as doubt too, and so does an ASCII sign as an escape.)
+    # (An optional key that is given its default counts as doubt too, and so does a hyphen written as an escape.)
     again = _ENCODER.encode(value)
-    if raw.count(b"-0") != again.count(b"-0") or b"\\u002" in raw or b"\\u003" in raw:
+    if raw.count(b"-") != again.count(b"-") or (b"\\" in raw and b"\\u002" in raw):
         return None
     return value if _quotes(raw) == _quotes(again) else None
 
