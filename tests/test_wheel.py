@@ -44,6 +44,7 @@ def test_the_wheel_holds_text_record_sets_and_schemas(site):
     for name in ("corpus/cbc-ppe-dispute.txt", "corpus/cbc-ppe-dispute.json", "annotations/gold/cbc-ppe-dispute.json", "schema/document.schema.json"):  # fmt: skip
         assert (data / name).read_bytes() == (ROOT / name).read_bytes()
     assert (site / "onrecord/py.typed").exists()
+    assert (data / "LICENSE").is_file() and (data / "CITATION.cff").is_file()
 
 
 def test_the_wheel_checks_and_loads_without_a_network(site, tmp_path):
