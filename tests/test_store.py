@@ -1,12 +1,15 @@
 """The store: what is read, what is refused, and a build that a crash leaves whole."""
 
 import hashlib
+import json
 import os
+import shutil
 
 import pytest
 
 from onrecord import store
-from onrecord.errors import IntegrityError, MachineError, UsageError
+from onrecord.check import CODES, check
+from onrecord.errors import IntegrityError, InvalidDataError, MachineError, UsageError
 
 
 def test_the_shipped_corpus_reads():
@@ -23,6 +26,38 @@ def test_a_changed_text_is_an_integrity_error(tmp_path):
     text = root / "corpus/cbc-ppe-dispute.txt"
     text.write_bytes(text.read_bytes().replace(b"Ottawa", b"Ottowa", 1))
     with pytest.raises(IntegrityError):
+        store.read_corpus(root)
+
+
+def test_whatever_check_accepts_is_loaded(tmp_path):
+    """Another spelling of the same data (nulls, escapes, no white space) reads as equal objects."""
+    root = _copy(tmp_path)
+    path = root / "annotations/gold/cbc-ppe-dispute.json"
+    before = store.read_corpus(root)["cbc-ppe-dispute"].marks
+    value = json.loads(path.read_bytes())
+    value["mentions"][0]["note"] = None
+    path.write_text(json.dumps(value).replace("-", "\\u002d"))
+    assert check(root).problems == ()
+    assert store.read_corpus(root)["cbc-ppe-dispute"].marks == before
+
+
+@pytest.mark.parametrize(("old", "new", "code"), [('"NAM"', '"NAME"', "SC104"), ('"start": 0,', '"start": 0.0,', "JS106")])
+def test_what_check_refuses_is_not_loaded(tmp_path, old, new, code):
+    """The error holds the checker's own problem, which `onrecord rule` explains."""
+    root = _copy(tmp_path)
+    path = root / "annotations/gold/cbc-ppe-dispute.json"
+    path.write_text(path.read_text().replace(old, new, 1))
+    with pytest.raises(InvalidDataError, match=code) as caught:
+        store.read_corpus(root)
+    assert caught.value.problems[0].code in {known.code for known in CODES}
+
+
+def test_marks_on_another_text_are_an_integrity_error(tmp_path):
+    """Offsets of another text are worth nothing here."""
+    root = _copy(tmp_path)
+    path = root / "annotations/gold/cbc-ppe-dispute.json"
+    path.write_text(path.read_text().replace('"text_sha256": "d2dd', '"text_sha256": "0000', 1))
+    with pytest.raises(IntegrityError, match="another text"):
         store.read_corpus(root)
 
 
@@ -98,8 +133,6 @@ def _no_space(path, raw):
 
 
 def _copy(tmp_path):
-    import shutil
-
     root = tmp_path / "root"
     for folder in ("corpus", "annotations", "schema"):
         shutil.copytree(store.default_root() / folder, root / folder)

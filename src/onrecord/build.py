@@ -19,7 +19,7 @@ from onrecord.errors import MachineError, UsageError
 from onrecord.features import CONFIGS, columns, feature
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from onrecord.corpus import Corpus
@@ -29,9 +29,7 @@ _DIGEST = re.compile(r"content sha256 ([0-9a-f]{64})")
 _CHECKSUM = re.compile(r"([0-9a-f]{64})  (.+)")
 
 
-def build(
-    corpus: Corpus, extra: Mapping[str, bytes], progress: Callable[[float], object] | None = None
-) -> Iterator[tuple[str, bytes]]:
+def build(corpus: Corpus, extra: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
     """Name and bytes of every file of the published folder, `checksums.txt` last; `store.write_folder` writes them.
 
     A config has no file for a split in which it has no rows, and no place in the card if it has no rows at all.
@@ -39,19 +37,15 @@ def build(
     Args:
         corpus: its documents show the marks that the tables hold; annotations/ carries those of every annotator.
         extra: files carried along unchanged, by name (`store.read_extra`).
-        progress: called with the part done, above 0 and up to 1.
 
     Raises `UsageError` at the first file where the corpus has no documents.
     """
-    content, sums, done = _Content(), {}, 0
+    content, sums = _Content(), {}
     splits = _splits(corpus)
     for name in CONFIGS:
         content.start(name)
         for split in splits:
             values = content.add(corpus, name, split)
-            done += 1
-            if progress:
-                progress(done / (len(CONFIGS) * len(splits)))
             if not values:
                 continue  # `datasets` cannot read a split that has no rows
             raw = tables.parquet(tables.from_rows(name, content.entity_types, values))

@@ -14,7 +14,7 @@ from onrecord.problems import Code, Problem
 from onrecord.rules import CORPUS_RULES, DOCUMENT_RULES, RULES, SET_RULES, run
 from onrecord.rules.base import CorpusContext, DocumentContext, Finding, SetContext
 from onrecord.spans import Offsets
-from onrecord.store import File, find_root, list_files, read_file
+from onrecord.store import File, find_root, list_files, read_file, typed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -83,7 +83,7 @@ class _Corpus:
         self.root, self.names = root, frozenset(names)
         self._documents: dict[str, tuple[DocumentRecord, str] | None] = {}
         people = read_file(root, "annotations/annotators.json")
-        self.people = _typed(people.raw, Annotators) if people.raw is not None else None
+        self.people = typed(people.raw, Annotators)[0] if people.raw is not None else None
         self.ids = frozenset(p.id for p in self.people.annotators) if self.people else None
 
     def report(self, name: str) -> FileReport:
@@ -150,21 +150,10 @@ class _Corpus:
 
     def _read_document(self, id: str) -> tuple[DocumentRecord, str] | None:
         record, text = read_file(self.root, f"corpus/{id}.json"), read_file(self.root, f"corpus/{id}.txt")
-        value = _typed(record.raw, DocumentRecord) if record.raw is not None else None
+        value = typed(record.raw, DocumentRecord)[0] if record.raw is not None else None
         if value is None or text.raw is None or list(_text_faults("", text.raw)):
             return None
         return value, text.raw.decode()
-
-
-def _typed(raw: bytes, kind: type[codec.T]) -> codec.T | None:
-    """The value if the first two gates accept it, by the fast path where that is sure; else None."""
-    value = codec.decode(raw, kind)
-    if value is not None and schema.admits(value):
-        return value
-    _, plain, faults = jsontext.read(raw)
-    if faults or schema.findings(schema.KINDS[kind], plain):
-        return None
-    return codec.convert(plain, kind)
 
 
 def _gates(

@@ -11,15 +11,18 @@ import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from onrecord import codec
+from onrecord import codec, jsontext, schema
 from onrecord.corpus import Corpus
 from onrecord.errors import IntegrityError, InvalidDataError, MachineError, UsageError
 from onrecord.jsontext import MAX_FILE
 from onrecord.model import AnnotationSet, Annotators, Document, DocumentRecord
+from onrecord.problems import Path as JsonPath
 from onrecord.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+_NAMES = {code.code: code.name for code in (*jsontext.CODES, *schema.CODES)}
 
 
 class File(NamedTuple):
@@ -76,11 +79,24 @@ def read_file(root: Path, name: str) -> File:
         return File(name, None, f"could not be read ({getattr(error, 'strerror', None) or error})", machine=True)
 
 
+def typed(raw: bytes, kind: type[codec.T]) -> tuple[codec.T | None, list[tuple[str, JsonPath, str]]]:
+    """The value that gates 1 and 2 accept, or None and what they refuse: code, path in the file, message.
+
+    The fast path answers where it is sure; a file it has doubts about is read again, strictly.
+    """
+    value = codec.decode(raw, kind)
+    if value is not None and schema.admits(value):
+        return value, []
+    _, plain, faults = jsontext.read(raw)
+    found = [(f.code, f.path, f.message) for f in faults] or schema.findings(schema.KINDS[kind], plain)
+    return (None, found) if found else (codec.convert(plain, kind), [])
+
+
 def read_corpus(root: Path, annotator: str = "gold", renderer: Callable[[Document], str] | None = None) -> Corpus:
     """Every document of `root` with all annotation sets.
 
     Raises `UsageError` where there is no corpus, `InvalidDataError` for a file that is not of the format, and
-    `IntegrityError` for a text whose SHA-256 is not the recorded one.
+    `IntegrityError` for a text whose SHA-256 is not the recorded one, or a set that counts in another text.
     """
     if not (root / "corpus").is_dir():
         raise UsageError(f"{root}: no corpus here (no folder 'corpus'); name a corpus root")
@@ -96,7 +112,11 @@ def read_corpus(root: Path, annotator: str = "gold", renderer: Callable[[Documen
         if name.startswith("corpus/") and name.endswith(".json"):
             record = _need(root, name, DocumentRecord)
             text = _text(root, name.removesuffix(".json") + ".txt", record)
-            documents.append(Document(record, text, sets.get(record.id, {}), annotator, renderer))
+            marked = sets.get(record.id, {})
+            for who, marks in marked.items():
+                if marks.text_sha256 != record.text.sha256:
+                    raise IntegrityError(f"annotations/{who}/{record.id}.json: its offsets count in another text; mark this text anew")
+            documents.append(Document(record, text, marked, annotator, renderer))
     return Corpus(documents, annotators.annotators)
 
 
@@ -105,11 +125,6 @@ def read_extra(root: Path) -> dict[str, bytes]:
     names = [f"schema/{entry}" for entry in _entries(root / "schema") if entry.endswith(".schema.json")]
     names += [name for name in ("LICENSE", "CITATION.cff") if (root / name).is_file()]
     return {name: (root / name).read_bytes() for name in names}
-
-
-def schema_files(root: Path) -> dict[str, bytes]:
-    """The schema files of `root` by name, "schema/<kind>.schema.json"."""
-    return {name: raw for name, raw in read_extra(root).items() if name.startswith("schema/")}
 
 
 def write_folder(target: Path, files: Iterable[tuple[str, bytes]]) -> None:
@@ -188,9 +203,9 @@ def _need(root: Path, name: str, kind: type[codec.T]) -> codec.T:
     file = read_file(root, name)
     if file.raw is None:
         raise (MachineError if file.machine else UsageError)(f"{root / name}: {file.fault}")
-    value = codec.decode(file.raw, kind)
+    value, found = typed(file.raw, kind)
     if value is None:
-        raise InvalidDataError([Problem("SC100", "not-of-the-format", "this file is not valid", file=name)])
+        raise InvalidDataError([Problem(code, _NAMES[code], message, name, path) for code, path, message in found])
     return value
 
 
@@ -200,4 +215,7 @@ def _text(root: Path, name: str, record: DocumentRecord) -> str:
         raise (MachineError if file.machine else UsageError)(f"{root / name}: {file.fault}")
     if hashlib.sha256(file.raw).hexdigest() != record.text.sha256:
         raise IntegrityError(f"{name}: the bytes are not those recorded in corpus/{record.id}.json (SHA-256 differs)")
-    return file.raw.decode()
+    try:
+        return file.raw.decode()
+    except UnicodeDecodeError as error:
+        raise IntegrityError(f"{name}: byte {error.start} is not UTF-8; put the original bytes there") from None
