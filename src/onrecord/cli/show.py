@@ -7,7 +7,9 @@ from pathlib import Path
 import click
 
 from onrecord.store import default_root, find_root, read_corpus
-from onrecord.viewer import claim_lines, text_lines
+from onrecord.viewer.claimview import claim_lines
+from onrecord.viewer.rows import printable
+from onrecord.viewer.terminal import text_lines
 
 
 @click.command("show")
@@ -21,5 +23,5 @@ def command(document: str, claims: bool, annotator: str, root: Path | None) -> N
     """Show DOCUMENT (its id) with its marks."""
     corpus = read_corpus(root or find_root(Path()) or default_root(), annotator)
     shown_document = corpus[document].by(annotator)
-    for line in (claim_lines if claims else text_lines)(shown_document):
-        click.echo(line)
+    # Whether colours are wanted is settled already; click would take out those that FORCE_COLOR asks for.
+    click.echo(printable((claim_lines if claims else text_lines)(shown_document)), nl=False, color=True)

@@ -1,7 +1,8 @@
-"""Showing a document: marked text in a terminal, plain HTML in a notebook, the claim graph as a list."""
+"""Showing a document: plain HTML in a notebook, marked text and the claim graph in a terminal.
 
-from onrecord.viewer.claimview import claim_lines
+The modules for the terminal are imported by those who print, since they load rich.
+"""
+
 from onrecord.viewer.html import to_html
-from onrecord.viewer.terminal import text_lines
 
-__all__ = ["claim_lines", "text_lines", "to_html"]
+__all__ = ["to_html"]

@@ -5,46 +5,74 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.model import joined
-from onrecord.problems import shown
+from onrecord.viewer.rows import Line, line
+from onrecord.viewer.terminal import STYLES, quote_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from onrecord.model import Claim, Document, Relation
+    from onrecord.model import Claim, Document, Realization, Relation, State
+
+_ITEM, _UNDER = "  - ", "      "
 
 
-def claim_lines(document: Document) -> Iterator[str]:
+def claim_lines(document: Document) -> Iterator[Line]:
     """Every contested claim with its makers, places, evidence and record states; no verdict."""
     contested = document.contested_claims()
-    yield f"{shown(document.title, 400)}: {len(contested)} contested of {len(document.claims)} claims"
+    count = f": {len(contested)} contested of {len(document.claims)} claims"
+    yield line("", (document.title, "bold"), count)
     for claim in contested:
-        yield ""
-        yield from (shown(line, 2000) for line in _claim(document, claim))
+        yield line("")
+        yield from _claim(document, claim)
 
 
-def _claim(document: Document, claim: Claim) -> Iterator[str]:
+def _claim(document: Document, claim: Claim) -> Iterator[Line]:
     said = f", {claim.made_at} ({claim.made_at.basis})" if claim.made_at else ""
-    yield f"{claim.id}  {claim.proposition}"
-    yield f"    made by {document.claimant(claim) or 'the writer'}{said}"
+    yield line(f"{claim.id}  ", (claim.proposition, "bold"))
+    yield line(_ITEM, "made by ", (_claimant(document, claim), STYLES["source"]), said)
     for realization in claim.realizations:
-        if realization.quote:
-            quote = document.quote(realization.quote)
-            yield f"    {realization.fidelity}: {quote.cue or '(no cue)'} - {quote} [{quote.content.spans[0].start}]"
-        else:
-            yield f"    {realization.fidelity}: {joined(realization.spans)}"
+        yield _place(document, realization)
     for relation in document.relations_to(claim):
         yield from _evidence(document, relation)
+    for relation in document.relations:
+        if relation.from_ == claim.id:
+            yield line(_ITEM, f"itself {relation.type} {relation.to}: ", _voice(document, relation.to))
     for record in document.records:
         state = document.record_at(record.id, claim)
         if state:
-            yield f"    when it was said, {record.id} was in state {state.id}: {_voices(document, state.claims)}"
+            yield line(_ITEM, f"when it was said, {record.id} was in state {state.id}{_end(document, state)}")
 
 
-def _evidence(document: Document, relation: Relation) -> Iterator[str]:
+def _place(document: Document, realization: Realization) -> Line:
+    if realization.quote:
+        quote = document.quote(realization.quote)
+        return line(_ITEM, f"{realization.fidelity}, {quote.id}: ", *quote_parts(document, quote))
+    return line(_ITEM, f"{realization.fidelity}: ", joined(realization.spans))
+
+
+def _evidence(document: Document, relation: Relation) -> Iterator[Line]:
+    """How something bears on the claim, then who says what there: ids alone would send the reader to the files."""
     signal = f", signal: {joined(relation.signal)}" if relation.signal else ""
     facts = ", ".join(word for word in (relation.timing, relation.independence) if word)
-    yield f"    {relation.type} by {relation.from_}{f' ({facts})' if facts else ''}{signal}"
+    yield line(_ITEM, f"{relation.type} by {relation.from_}{f' ({facts})' if facts else ''}{signal}")
+    for record in document.records:
+        for state in record.states:
+            if state.id == relation.from_:
+                name = document.entity(record.entity).name
+                for id in state.claims:
+                    yield line(_UNDER, (name, STYLES["source"]), f", {id}: {document.claim(id)}")
+    if any(claim.id == relation.from_ for claim in document.claims):
+        yield line(_UNDER, _voice(document, relation.from_))
 
 
-def _voices(document: Document, claims: tuple[str, ...]) -> str:
-    return "; ".join(document.claim(id).proposition for id in claims) or "no claim listed"
+def _voice(document: Document, id: str) -> str:
+    claim = document.claim(id)
+    return f"{_claimant(document, claim)}: {claim}"
+
+
+def _claimant(document: Document, claim: Claim) -> str:
+    return str(document.claimant(claim) or "the writer")
+
+
+def _end(document: Document, state: State) -> str:
+    return f", which ended when: {document.claim(state.ended_by)}" if state.ended_by else ""

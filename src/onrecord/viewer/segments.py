@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from onrecord.model import Document, Span
+    from onrecord.model import Document, Entity, Mention, Span
 
 
 class Mark(NamedTuple):
@@ -31,8 +31,8 @@ class Segment(NamedTuple):
 
 def marks(document: Document) -> list[Mark]:
     """Every span of every mention and quote of the annotator in view, in text order."""
-    types = {e.id: e.type for e in document.entities}
-    found = [_mark(s, "entity", m.id, types.get(m.entity, "?")) for m in document.mentions for s in m.spans]
+    entities = {e.id: e for e in document.entities}
+    found = [_mark(s, "entity", m.id, _label(m, entities.get(m.entity))) for m in document.mentions for s in m.spans]
     for quote in document.quotes:
         speaker = str(document.speaker(quote) or "no source named")
         found += [_mark(s, "content", quote.id, f"{quote.mode}: {speaker}") for s in quote.content.spans]
@@ -48,6 +48,16 @@ def segments(text: str, start: int, end: int, over: list[Mark]) -> Iterator[Segm
     cuts = sorted(edges)
     for a, b in zip(cuts, cuts[1:], strict=False):
         yield Segment(a, b, text[a:b], tuple(m for m in near if m.start <= a and b <= m.end))
+
+
+def _label(mention: Mention, entity: Entity | None) -> str:
+    """The entity's type; after pronouns and descriptions of someone with a name ("the president") also who it is."""
+    if entity is None:
+        return "?"
+    described = mention.level == "PRO" or (mention.level == "NOM" and entity.identity == "named")
+    if not described or str(mention).casefold() in entity.name.casefold():
+        return entity.type
+    return f"{entity.type}: {entity.name}"
 
 
 def _mark(span: Span, layer: str, id: str, label: str) -> Mark:
