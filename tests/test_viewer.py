@@ -187,6 +187,13 @@ def test_a_pipe_gets_a_fixed_width_without_colours():
     assert 90 <= max(map(columns, out.splitlines())) <= 100 and "\x1b" not in out
 
 
+def test_an_old_encoding_gets_what_it_lacks_spelt_out():
+    """Latin-1 has « but no …: the command still ends well."""
+    env = os.environ | {"PYTHONIOENCODING": "latin-1"}
+    done = subprocess.run([ONRECORD, "show", "cbc-ppe-dispute"], capture_output=True, check=True, env=env)
+    assert "\\u2026" in done.stdout.decode("latin-1") and "«q01: " in done.stdout.decode("latin-1")
+
+
 def test_the_notebook_shows_every_zone_word_for_word():
     """The text content of the HTML is the zones' text, in order."""
     doc = document()

@@ -59,13 +59,17 @@ def rows(lines: Iterable[Line], width: int) -> Iterator[Text]:
 
 
 def printable(lines: Iterable[Line]) -> str:
-    """The lines as they go to standard output: its width, and colours only where it shows them (NO_COLOR, pipes)."""
+    """The lines as they go to standard output: its width, colours only where it shows them (NO_COLOR, pipes).
+
+    What its encoding lacks is spelt out.
+    """
     console = Console(file=sys.stdout, highlight=False)
     width = max(NARROWEST, min(console.width, WIDEST)) if console.is_terminal else WIDEST
     with console.capture() as captured:
         for row in rows(lines, width):
             console.print(row, soft_wrap=True)
-    return captured.get()
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    return captured.get().encode(encoding, "backslashreplace").decode(encoding)
 
 
 def _breaks(text: str, width: int) -> list[int]:
