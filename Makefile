@@ -2,16 +2,25 @@ VENV := .venv
 PYTHON ?= python3
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+INSTALL := -m pip install --quiet --disable-pip-version-check
+COMPAT := compat-3.6.0 compat-4.0.0
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 
-.PHONY: setup demo test test-compat bench clean
+.PHONY: setup demo test test-compat bench lock clean
 
 setup: $(STAMP)
 
 # Everything comes from the lock file with its hashes; the project itself is installed in place.
-$(STAMP): requirements-dev.txt pyproject.toml
+$(STAMP): requirements/dev.txt pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/python $(INSTALL) --require-hashes -r requirements/dev.txt
+	$(BIN)/python $(INSTALL) --no-deps --no-build-isolation -e .
+	touch $@
+
+# A side environment for each other lock file, made anew when that changes.
+$(VENV)-%/.installed: requirements/%.txt
+	$(PYTHON) -m venv --clear $(VENV)-$*
+	$(VENV)-$*/bin/python $(INSTALL) --require-hashes -r requirements/$*.txt
 	touch $@
 
 demo: setup
@@ -28,19 +37,19 @@ test: setup
 
 # A build of today's versions, read by the older ones that people still run; the citation file by its own validator,
 # which needs an older jsonschema than ours.
-test-compat: setup
+test-compat: setup $(COMPAT:%=$(VENV)-%/.installed) $(VENV)-cff/.installed
 	$(BIN)/onrecord build build/onrecord
-	for version in 3.6.0 4.0.0; do \
-	  $(PYTHON) -m venv $(VENV)-$$version && \
-	  $(VENV)-$$version/bin/python -m pip install --quiet --disable-pip-version-check datasets==$$version && \
-	  $(VENV)-$$version/bin/python tests/compat/read_build.py build/onrecord || exit 1; \
-	done
-	$(PYTHON) -m venv $(VENV)-cff
-	$(VENV)-cff/bin/python -m pip install --quiet --disable-pip-version-check cffconvert==2.0.0 "setuptools<81"
+	for name in $(COMPAT); do $(VENV)-$$name/bin/python tests/compat/read_build.py build/onrecord || exit 1; done
 	$(VENV)-cff/bin/cffconvert --validate
 
 bench: setup
 	PYTHONPATH=benchmarks $(BIN)/python benchmarks/run.py all
+
+# Needs uv. Pins that still fit are kept; delete a file first to take the newest of everything.
+lock:
+	printf 'hatchling\neditables\n' | $(LOCK) --extra test -o requirements/dev.txt pyproject.toml -
+	for name in $(COMPAT); do echo "datasets==$${name#compat-}" | $(LOCK) -o requirements/$$name.txt - || exit 1; done
+	printf 'cffconvert==2.0.0\nsetuptools<81\n' | $(LOCK) -o requirements/cff.txt -
 
 clean:
 	rm -rf build dist

@@ -2,6 +2,9 @@
 
 import ast
 import hashlib
+import os
+import re
+import shutil
 import statistics
 import subprocess
 import sys
@@ -17,13 +20,20 @@ FLOORS = (
     ("model",),
     ("jsontext",),
     ("codec", "schema", "corpus"),
-    ("store", "rules", "formats", "metrics", "tables", "features", "viewer"),
+    ("store", "rules", "formats", "metrics", "tables", "rows", "features", "viewer"),
     ("check", "build", "card", "report", "loader", "publish"),
     ("cli",),
 )
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 # Inside one floor, a module may use another that is listed here.
-SIDEWAYS = {("errors", "problems"), ("tables", "features"), ("build", "card"), ("report", "check")}
+SIDEWAYS = {
+    ("errors", "problems"),
+    ("tables", "features"),
+    ("tables", "rows"),
+    ("rows", "features"),
+    ("build", "card"),
+    ("report", "check"),
+}
 MODULES = [p for p in sorted(PACKAGE.rglob("*.py")) if p != PACKAGE / "__init__.py"]
 
 
@@ -88,18 +98,27 @@ def test_modules_are_small():
     assert statistics.median(sizes.values()) <= 150
 
 
+def loaded_by(code):
+    """The top-level modules that are loaded after `code` ran in a new interpreter."""
+    code += "; import sys; print(*{m.split('.')[0] for m in sys.modules})"
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    return set(out.splitlines()[-1].split())
+
+
 def test_importing_onrecord_loads_nothing_heavy():
     """Neither Arrow nor pandas nor datasets nor jsonschema."""
-    code = "import onrecord, sys; print(*{m.split('.')[0] for m in sys.modules})"
-    loaded = set(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split())
+    loaded = loaded_by("import onrecord")
     assert "onrecord" in loaded
     assert not loaded & {"pyarrow", "pandas", "datasets", "jsonschema", "jsonschema_rs", "msgspec", "click", "rich"}
 
 
-def test_checking_a_clean_corpus_loads_no_schema_engine():
-    """The fast path is enough for good files."""
-    code = "import sys; from onrecord.cli import run; assert run(['check']) == 0; print(*{m.split('.')[0] for m in sys.modules})"
-    loaded = set(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split())
+@pytest.mark.parametrize(
+    "code", ["from onrecord.cli import run; assert run(['check']) == 0", "import onrecord; onrecord.load()"]
+)
+def test_a_clean_corpus_needs_no_schema_engine(code):
+    """The fast path is enough for good files; what prints in a terminal is loaded by `show` alone."""
+    loaded = loaded_by(code)
+    assert "onrecord" in loaded
     assert not loaded & {"pyarrow", "pandas", "datasets", "jsonschema", "jsonschema_rs", "rich"}
 
 
@@ -122,9 +141,46 @@ def test_the_article_is_untouched():
     assert "corpus/*.txt -text" in (ROOT / ".gitattributes").read_text()
 
 
-def test_readme_python_runs():
-    """The Python of the README runs as it stands."""
-    blocks = (ROOT / "README.md").read_text().split("```python\n")[1:]
-    assert blocks
-    for block in blocks:
-        exec(compile(block.split("```")[0], "README.md", "exec"), {})
+LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
+
+
+@pytest.mark.parametrize("path", LOCKS, ids=lambda p: p.stem)
+def test_every_locked_requirement_has_its_hashes(path):
+    """One exact version and at least one SHA-256 each; no address, so that any index will do."""
+    lines = path.read_text(encoding="utf-8").replace("\\\n", "").splitlines()
+    assert lines
+    for line in lines:
+        assert re.fullmatch(r"[a-z0-9.-]+==\S+ (; [^-]+ )?( *--hash=sha256:[0-9a-f]{64})+", line), line[:200]
+
+
+def test_the_lock_files_are_those_that_make_installs():
+    """Every lock file has its environment and every environment its lock file."""
+    makefile = (ROOT / "Makefile").read_text()
+    compat = re.search(r"^COMPAT := (.*)$", makefile, re.M)[1].split()
+    assert [p.stem for p in LOCKS] == sorted(["cff", "dev", *compat])
+    assert not re.search(r"\$\(INSTALL\)(?! --require-hashes | --no-deps )", makefile)
+
+
+@pytest.mark.skipif(not shutil.which("make"), reason="needs make")
+@pytest.mark.parametrize(
+    ("stamp", "lock"), [(".venv", "dev"), (".venv-cff", "cff"), (".venv-compat-3.6.0", "compat-3.6.0")]
+)
+def test_make_installs_once(tmp_path, stamp, lock):
+    """With a stamp newer than the lock file nothing is installed; with an older one it is."""
+    for name in ("Makefile", "pyproject.toml"):
+        shutil.copy(ROOT / name, tmp_path)
+    shutil.copytree(ROOT / "requirements", tmp_path / "requirements")
+    target = tmp_path / stamp / ".installed"
+    target.parent.mkdir()
+    target.touch()
+
+    def planned():
+        command = ["make", "--no-print-directory", "-n", f"{stamp}/.installed"]
+        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+
+    after = target.stat().st_mtime
+    for path in (*tmp_path.glob("requirements/*"), tmp_path / "pyproject.toml"):
+        os.utime(path, (after - 10, after - 10))
+    assert "pip" not in planned()
+    os.utime(tmp_path / f"requirements/{lock}.txt", (after + 10, after + 10))
+    assert f"--require-hashes -r requirements/{lock}.txt" in planned()
