@@ -87,12 +87,14 @@ def compare(kind, node, root, where, tighter):
     assert (where, null) == (where, tighter.get("null", nullable))
     expected = {
         inspect.IntType: "integer", inspect.StrType: "string", inspect.BoolType: "boolean",
-        inspect.VarTupleType: "array", inspect.StructType: "object",
+        inspect.VarTupleType: "array", inspect.StructType: "object", inspect.LiteralType: "string",
     }[type(kind)]  # fmt: skip
     assert (where, node["type"]) == (where, expected)
     limits = {**model_bounds(kind), **{key: limit for key, limit in tighter.items() if key != "null"}}
     fixed = node.get("enum", [node["const"]] if "const" in node else None)
-    if fixed is None:
+    if isinstance(kind, inspect.LiteralType):
+        assert (where, sorted(kind.values)) == (where, sorted(node["enum"]))
+    elif fixed is None:
         assert (where, {k: node[k] for k in BOUNDS.get(expected, ()) if k in node}) == (where, limits)
     else:
         assert all(limits["minLength"] <= len(label) <= limits["maxLength"] for label in fixed), where

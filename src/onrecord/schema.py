@@ -1,6 +1,6 @@
 """Gate 2: the JSON schemas. Label lists live in them and are read from here.
 
-`admits` is the fast half: what a typed decode has not checked yet (labels, patterns, alternatives), in bulk.
+`admits` is the fast half: what a typed decode has not checked yet (patterns, alternatives), in bulk.
 `findings` is the slow half: jsonschema-rs gives the verdict, jsonschema explains what failed.
 """
 
@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from onrecord.model import AnnotationSet, Annotators, DocumentRecord
+from onrecord.model.labels import labels, schema
 from onrecord.problems import Code, Path, quoted, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterator
 
 KINDS: dict[type, str] = {DocumentRecord: "document", AnnotationSet: "annotation-set", Annotators: "annotators"}
 
@@ -70,27 +70,8 @@ _KEYWORDS = {
 }  # fmt: skip
 
 
-@cache
-def schema(kind: str) -> dict[str, Any]:
-    """The JSON Schema of a kind of file: document, annotation-set or annotators. Always the package's own."""
-    package = FilePath(__file__).parent
-    folder = package / "_data" if (package / "_data").is_dir() else package.parents[1]
-    result: dict[str, Any] = msgspec.json.decode((folder / "schema" / f"{kind}.schema.json").read_bytes())
-    return result
-
-
-@cache
-def labels(name: str, kind: str = "annotation-set") -> tuple[str, ...]:
-    """A list of labels, in the schema's order.
-
-    >>> labels("level")
-    ('NAM', 'NOM', 'PRO')
-    """
-    return tuple(schema(kind)["$defs"][name]["enum"])
-
-
 def admits(value: DocumentRecord | AnnotationSet | Annotators) -> bool:
-    """Whether a typed value also has the labels, forms and alternatives its schema asks for."""
+    """Whether a typed value also has the constants, forms and alternatives its schema asks for."""
     kind = KINDS[type(value)]
     keys = schema(kind)["properties"]
     if value.schema != keys["$schema"]["const"] or value.schema_version != keys["schema_version"]["const"]:
@@ -100,86 +81,34 @@ def admits(value: DocumentRecord | AnnotationSet | Annotators) -> bool:
     if isinstance(value, DocumentRecord):
         return _admits_record(value)
     people = value.annotators
-    return (
-        _all_in({p.kind for p in people}, "annotator_kind", kind)
-        and _all_match((p.id for p in people), "id", kind)
-        and _all_match((p.guidelines for p in people), "guidelines", kind)
-    )
+    return _all_match([p.id for p in people], "id", kind) and _all_match([p.guidelines for p in people], "guidelines", kind)
 
 
 def _admits_record(record: DocumentRecord) -> bool:
     kind = "document"
-    kb = [k.id for k in record.publisher.kb]
     return (
-        _all_in({z.type for z in record.zones}, "zone_type", kind)
-        and _all_in({record.split}, "split", kind)
-        and _all_in({d.event for d in record.dates}, "date_event", kind)
-        and _all_in({d.precision for d in record.dates}, "date_precision", kind)
-        and _all_in({d.basis for d in record.dates}, "date_basis", kind)
-        and _all_match((d.value for d in record.dates), "date", kind)
+        _all_match([d.value for d in record.dates], "date", kind)
         and _all_match([record.id], "id", kind)
         and _all_match([record.language], "language", kind)
         and _all_match([record.text.sha256], "sha256", kind)
-        and _all_match(kb, "kb_id", kind)
+        and _all_match([k.id for k in record.publisher.kb], "kb_id", kind)
     )
 
 
 def _admits_set(marks: AnnotationSet) -> bool:
-    made = [c.made_at for c in marks.claims if c.made_at]
-    quotes, claims, relations = marks.quotes, marks.claims, marks.relations
-    realizations = [r for c in claims for r in c.realizations]
+    ids = {marks.document, marks.annotator}.union(marks.ids, *marks.references) - {None}
     return (
-        _all_in({e.type for e in marks.entities}, "entity_type")
-        and _all_in({e.identity for e in marks.entities}, "identity")
-        and _all_in({m.level for m in marks.mentions}, "level")
-        and _all_in({q.mode for q in quotes}, "mode")
-        and _all_in({q.type for q in quotes}, "quote_type")
-        and _all_in({n.reason for n in marks.negatives}, "negative_reason")
-        and _all_in({r.fidelity for r in realizations}, "fidelity")
-        and all((r.quote is None) is bool(r.spans) for r in realizations)
-        and _all_in({d.precision for d in made}, "date_precision")
-        and _all_in({d.basis for d in made}, "date_basis")
-        and _all_match((d.value for d in made), "date")
-        and _all_in({r.type for r in relations}, "relation_type")
-        and _all_in({r.timing for r in relations} - {None}, "timing")
-        and _all_in({r.independence for r in relations} - {None}, "independence")
-        and _all_in({link.certainty for link in marks.identity_links}, "certainty")
-        and _all_match((k.id for e in marks.entities for k in e.kb), "kb_id")
+        all([(r.quote is None) is bool(r.spans) for c in marks.claims for r in c.realizations])
+        and _all_match(ids, "id")
+        and _all_match({c.made_at.value for c in marks.claims if c.made_at}, "date")
+        and _all_match([k.id for e in marks.entities for k in e.kb], "kb_id")
         and _all_match([marks.text_sha256], "sha256")
         and _all_match([marks.guidelines], "guidelines")
-        and _all_match(_ids(marks), "id")
     )
 
 
-def _ids(marks: AnnotationSet) -> set[str]:
-    """Every id that stands anywhere in the set."""
-    quotes, claims, relations = marks.quotes, marks.claims, marks.relations
-    states = [s for record in marks.records for s in record.states]
-    ids: set[str | None] = {marks.document, marks.annotator}
-    for layer in (marks.entities, marks.mentions, quotes, marks.negatives, claims, marks.records, states, relations):
-        ids.update([item.id for item in layer])
-    ids.update([m.entity for m in marks.mentions])
-    ids.update([q.source.entity for q in quotes if q.source], [q.addressee for q in quotes], [q.parent for q in quotes])
-    ids.update([c.claimant for c in claims], [c.subject for c in claims])
-    ids.update([r.quote for c in claims for r in c.realizations])
-    ids.update([r.entity for r in marks.records], [s.ended_by for s in states], *[s.claims for s in states])
-    ids.update([r.from_ for r in relations], [r.to for r in relations])
-    ids.update([link.a for link in marks.identity_links], [link.b for link in marks.identity_links])
-    return {i for i in ids if i is not None}
-
-
-def _all_in(values: Iterable[str | None], name: str, kind: str = "annotation-set") -> bool:
-    return set(values) <= _label_set(name, kind)
-
-
-@cache
-def _label_set(name: str, kind: str) -> frozenset[str]:
-    return frozenset(labels(name, kind))
-
-
-def _all_match(values: Iterable[str], name: str, kind: str = "annotation-set") -> bool:
+def _all_match(values: Collection[str], name: str, kind: str = "annotation-set") -> bool:
     """Whether every value has the form `$defs/<name>`, by one match over all of them."""
-    values = list(values)
     text = "\n".join(values)
     return not values or (text.count("\n") == len(values) - 1 and _lines(name, kind).fullmatch(text) is not None)
 

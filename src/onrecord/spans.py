@@ -149,6 +149,19 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[Token]
         yield Token(match.group(), match.start(), match.end())
 
 
+JOINER = "\u200d"
+"""Joins the signs before and after it to one, as in a family emoji."""
+
+
+def extends(sign: str) -> bool:
+    """Whether a code point belongs to the one before it: a combining mark, a joiner, a variation selector.
+
+    >>> extends("\N{COMBINING ACUTE ACCENT}"), extends("e")
+    (True, False)
+    """
+    return sign in "\u200d\ufe0e\ufe0f" or bool(unicodedata.combining(sign))
+
+
 def splits_word(text: str, offset: int) -> bool:
     """Whether the boundary `offset` falls inside a word, or between a sign and the marks that combine with it.
 
@@ -159,14 +172,10 @@ def splits_word(text: str, offset: int) -> bool:
     """
     if not 0 < offset < len(text):
         return False
-    after = text[offset]
-    if after in "\u200d\ufe0e\ufe0f" or unicodedata.combining(after) or text[offset - 1] == "\u200d":
+    before, after = text[offset - 1], text[offset]
+    if extends(after) or before == JOINER:
         return True
-    return (
-        text[offset - 1].isalnum()
-        and after.isalnum()
-        and not (_UNSPACED.match(after) or _UNSPACED.match(text[offset - 1]))
-    )
+    return before.isalnum() and after.isalnum() and not (_UNSPACED.match(after) or _UNSPACED.match(before))
 
 
 _UNSPACED = re.compile(

@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from onrecord.model import AnnotationSet, Annotators, DocumentRecord, Span
+from onrecord.model.labels import schema
 from onrecord.rules import CORPUS_RULES, DOCUMENT_RULES, RULES, SET_RULES, run
 from onrecord.rules.base import CorpusContext, DocumentContext, SetContext
 from onrecord.rules.documents import paragraphs
@@ -96,6 +97,15 @@ def _leaves(value, path=()):
         yield path, value
 
 
+LISTS = [
+    (name, node["enum"])
+    for kind in ("document", "annotation-set")
+    for name, node in schema(kind)["$defs"].items()
+    if "enum" in node
+]
+LABELLED = {"basis", "certainty", "event", "fidelity", "identity", "independence", "level", "mode", "precision", "reason", "split", "timing", "type"}  # fmt: skip
+
+
 @pytest.mark.parametrize("seed", range(150))
 def test_no_rule_crashes(seed):
     """Whatever ids, labels and offsets stand in a set, every rule comes to an end."""
@@ -109,6 +119,8 @@ def test_no_rule_crashes(seed):
             holder = holder[part]
         if type(value) is int:
             holder[path[-1]] = chance.choice(_OFFSETS)
+        elif path[-1] in LABELLED:
+            holder[path[-1]] = chance.choice(next(labels for name, labels in LISTS if path[-1] in name and value in labels))
         elif isinstance(value, str):
             holder[path[-1]] = chance.choice(ids)
     data["text"] = chance.choice([TEXT, "", "a"])

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from msgspec import Meta
 
 from onrecord.model.base import Frozen, Id, Label, Prose, Span, Spans
+from onrecord.model.labels import one_of
+
+if TYPE_CHECKING:
+    Basis = Fidelity = Independence = Precision = RelationType = Timing = str
+else:
+    Basis, Precision, Fidelity = one_of("date_basis"), one_of("date_precision"), one_of("fidelity")
+    RelationType, Timing, Independence = one_of("relation_type"), one_of("timing"), one_of("independence")
 
 
 class DateValue(Frozen, frozen=True):
     """A date: `value` as YYYY, YYYY-MM or YYYY-MM-DD, how precise it is, and what it rests on."""
 
     value: Label
-    precision: Label
-    basis: Label
+    precision: Precision
+    basis: Basis
 
     def __str__(self) -> str:
         return self.value
@@ -27,7 +34,7 @@ class Realization(Frozen, frozen=True):
         fidelity: verbatim, paraphrase or author.
     """
 
-    fidelity: Label
+    fidelity: Fidelity
     quote: Id | None = None
     spans: Annotated[tuple[Span, ...], Meta(max_length=100)] = ()
 
@@ -88,12 +95,12 @@ class Relation(Frozen, frozen=True, rename={"from_": "from"}):
     """
 
     id: Id
-    type: Label
+    type: RelationType
     from_: Id
     to: Id
     signal: Spans = ()
-    timing: Label | None = None
-    independence: Label | None = None
+    timing: Timing | None = None
+    independence: Independence | None = None
 
 
 __all__ = ["Claim", "DateValue", "Realization", "Record", "Relation", "State"]

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from functools import cached_property
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from msgspec import Meta
 
 from onrecord.model.base import MAX_MARKS, Frozen, Id, Label, Name, Offset, Prose
-from onrecord.model.claims import Claim, Record, Relation
+from onrecord.model.claims import Basis, Claim, Precision, Record, Relation
+from onrecord.model.labels import one_of
 from onrecord.model.marks import Entity, IdentityLink, Kb, Mention, Negative, Quote
+
+if TYPE_CHECKING:
+    AnnotatorKind = Event = Split = ZoneType = str
+else:
+    AnnotatorKind, Event = one_of("annotator_kind", "annotators"), one_of("date_event", "document")
+    Split, ZoneType = one_of("split", "document"), one_of("zone_type", "document")
 
 _Many = Meta(max_length=MAX_MARKS)
 
@@ -18,7 +26,7 @@ class Zone(Frozen, frozen=True):
 
     start: Offset
     end: Offset
-    type: Label
+    type: ZoneType
 
 
 class TextFacts(Frozen, frozen=True):
@@ -39,10 +47,10 @@ class Publisher(Frozen, frozen=True):
 class DocumentDate(Frozen, frozen=True):
     """Something that happened to the document, when, and what the date rests on."""
 
-    event: Label
+    event: Event
     value: Label
-    precision: Label
-    basis: Label
+    precision: Precision
+    basis: Basis
     source: Prose | None
 
 
@@ -65,14 +73,28 @@ class DocumentRecord(Frozen, frozen=True, rename={"schema": "$schema"}):
     url: Prose | None
     byline: Name | None
     language: Label
-    split: Label
+    split: Split
     dates: Annotated[tuple[DocumentDate, ...], Meta(max_length=100)]
     text: TextFacts
     zones: Annotated[tuple[Zone, ...], _Many]
     rights: Rights
 
 
-class AnnotationSet(Frozen, frozen=True, rename={"schema": "$schema"}):
+class References(NamedTuple):
+    """Every id that a set refers to, by what it has to lead to; None where an optional one is absent."""
+
+    mentioned: set[str]
+    """Entities, by their mentions."""
+    entities: set[str | None]
+    """Entities, by anything but mentions and claimants."""
+    claimants: set[str]
+    quotes: set[str | None]
+    claims: set[str | None]
+    grounds: set[str]
+    """Claims or states, from which relations run."""
+
+
+class AnnotationSet(Frozen, frozen=True, rename={"schema": "$schema"}, gc=True, dict=True):
     """All marks of one annotator on one document, `annotations/<annotator>/<document>.json`."""
 
     schema: Name
@@ -90,6 +112,32 @@ class AnnotationSet(Frozen, frozen=True, rename={"schema": "$schema"}):
     records: Annotated[tuple[Record, ...], _Many]
     relations: Annotated[tuple[Relation, ...], _Many]
 
+    @cached_property
+    def ids(self) -> list[str]:
+        """The id of every thing in the set: entities, mentions, quotes, negatives, claims, relations, records, states."""
+        layers = self.entities, self.mentions, self.quotes, self.negatives, self.claims, self.relations, self.records
+        ids = [item.id for layer in layers for item in layer]
+        return ids + [state.id for record in self.records for state in record.states]
+
+    @cached_property
+    def references(self) -> References:
+        """Every id that something in the set refers to."""
+        quotes, claims, relations = self.quotes, self.claims, self.relations
+        states = [state for record in self.records for state in record.states]
+        return References(
+            {m.entity for m in self.mentions},
+            {q.addressee for q in quotes}.union(
+                [q.source.entity for q in quotes if q.source],
+                [c.subject for c in claims],
+                [r.entity for r in self.records],
+                [end for link in self.identity_links for end in (link.a, link.b)],
+            ),
+            {c.claimant for c in claims},
+            {q.parent for q in quotes}.union([r.quote for c in claims for r in c.realizations]),
+            {r.to for r in relations}.union([s.ended_by for s in states], *[s.claims for s in states]),
+            {r.from_ for r in relations},
+        )
+
 
 class Annotator(Frozen, frozen=True):
     """Who or what marked.
@@ -102,7 +150,7 @@ class Annotator(Frozen, frozen=True):
     """
 
     id: Id
-    kind: Label
+    kind: AnnotatorKind
     note: Prose
     guidelines: Label
 

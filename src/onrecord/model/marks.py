@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from onrecord.model.base import Frozen, Id, Label, Name, Prose, Span, Spans, joined
+from typing import TYPE_CHECKING
+
+from onrecord.model.base import Frozen, Id, Name, Prose, Span, Spans, joined
+from onrecord.model.labels import one_of
+
+if TYPE_CHECKING:
+    Certainty = EntityType = Identity = Level = Mode = QuoteType = Reason = str
+else:
+    Certainty, EntityType, Identity = one_of("certainty"), one_of("entity_type"), one_of("identity")
+    Level, Mode, QuoteType, Reason = one_of("level"), one_of("mode"), one_of("quote_type"), one_of("negative_reason")
 
 
 class Kb(Frozen, frozen=True):
@@ -24,9 +33,9 @@ class Entity(Frozen, frozen=True):
     """
 
     id: Id
-    type: Label
+    type: EntityType
     name: Name
-    identity: Label
+    identity: Identity
     kb: tuple[Kb, ...] = ()
 
     def __str__(self) -> str:
@@ -45,7 +54,7 @@ class Mention(Frozen, frozen=True):
 
     id: Id
     entity: Id
-    level: Label
+    level: Level
     spans: Spans
     metonymy: bool = False
     note: Prose | None = None
@@ -59,7 +68,7 @@ class IdentityLink(Frozen, frozen=True):
 
     a: Id
     b: Id
-    certainty: Label
+    certainty: Certainty
 
 
 class Part(Frozen, frozen=True):
@@ -95,8 +104,8 @@ class Quote(Frozen, frozen=True):
     """
 
     id: Id
-    mode: Label
-    type: Label
+    mode: Mode
+    type: QuoteType
     source: Source | None
     cue: Part | None
     content: Part
@@ -111,7 +120,7 @@ class Negative(Frozen, frozen=True):
     """Words that look like a quote and are none, with the reason."""
 
     id: Id
-    reason: Label
+    reason: Reason
     spans: Spans
 
     def __str__(self) -> str:

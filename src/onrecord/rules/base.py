@@ -12,7 +12,7 @@ from msgspec import Struct
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from onrecord.model import AnnotationSet, Annotators, DocumentRecord, Span
+    from onrecord.model import AnnotationSet, Annotators, Claim, DocumentRecord, Quote, Realization, Span
 
 Path = tuple[str | int, ...]
 
@@ -142,6 +142,13 @@ class SetContext(Struct, frozen=True, eq=False, dict=True):
         return [s.text for s in self.flat]
 
     @cached_property
+    def exact(self) -> bool:
+        """Whether every span is in the text and `text` is its slice."""
+        text, chars = self.text, self.chars
+        found = [text[s:e] for s, e in zip(self.starts, self.ends, strict=True)]
+        return found == self.texts and (not found or max(self.ends) <= chars)
+
+    @cached_property
     def zone_starts(self) -> list[int]:
         """Starts of the zones, ascending."""
         return sorted([z.start for z in self.record.zones])
@@ -163,9 +170,15 @@ class SetContext(Struct, frozen=True, eq=False, dict=True):
         return {e.id for e in self.marks.entities}
 
     @cached_property
-    def quotes_by_id(self) -> dict[str, Any]:
+    def quotes_by_id(self) -> dict[str | None, Quote]:
         """Quotes by id."""
         return {q.id: q for q in self.marks.quotes}
+
+    @cached_property
+    def realizations(self) -> list[tuple[int, int, Claim, Realization, Quote | None]]:
+        """Every realization with the index of its claim and its own, its claim and its quote, if there is one."""
+        quotes, claims = self.quotes_by_id, self.marks.claims
+        return [(i, k, c, r, quotes.get(r.quote)) for i, c in enumerate(claims) for k, r in enumerate(c.realizations)]
 
     @cached_property
     def claim_ids(self) -> set[str]:
@@ -196,24 +209,14 @@ class SetContext(Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def sound(self) -> bool:
         """Whether every reference leads to a thing of the right kind."""
-        marks, entities, claims = self.marks, self.entity_ids, self.claim_ids
-        if not {m.entity for m in marks.mentions} <= entities:
-            return False
-        named = {q.source.entity for q in marks.quotes if q.source} | {q.addressee for q in marks.quotes}
-        named |= {c.subject for c in marks.claims} | {r.entity for r in marks.records}
-        named |= {x for link in marks.identity_links for x in (link.a, link.b)}
-        made = {c.claimant for c in marks.claims}
-        quotes = {r.quote for c in marks.claims for r in c.realizations} | {q.parent for q in marks.quotes}
-        listed = {x for r in marks.records for s in r.states for x in (*s.claims, s.ended_by)} | {
-            r.to for r in marks.relations
-        }
-        from_ = {r.from_ for r in marks.relations}
+        to, entities, claims = self.marks.references, self.entity_ids, self.claim_ids
         return (
-            named <= entities | {None}
-            and made <= entities | {AUTHOR}
-            and quotes <= self.quotes_by_id.keys() | {None}
-            and listed <= claims | {None}
-            and from_ <= claims | self.states.keys()
+            to.mentioned <= entities
+            and to.entities <= entities | {None}
+            and to.claimants <= entities | {AUTHOR}
+            and to.quotes <= self.quotes_by_id.keys() | {None}
+            and to.claims <= claims | {None}
+            and to.grounds <= claims | self.states.keys()
         )
 
 

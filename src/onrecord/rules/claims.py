@@ -46,19 +46,14 @@ def other_source(context: SetContext) -> Iterator[Finding]:
 
     **Fix** correct the claimant or the quote's source.
     """
-    quotes = context.quotes_by_id
-    for i, claim in enumerate(context.marks.claims):
-        if claim.claimant == AUTHOR:
+    for i, k, claim, _, quote in context.realizations:
+        if quote is None or claim.claimant == AUTHOR or (quote.source is None and quote.mode == "free_indirect"):
             continue
-        for k, place in enumerate(claim.realizations):
-            quote = quotes.get(place.quote) if place.quote else None
-            if quote is None or (quote.source is None and quote.mode == "free_indirect"):
-                continue
-            if quote.source is None or quote.source.entity != claim.claimant:
-                source = f"has the source {quoted(quote.source.entity)}" if quote.source else "has no source"
-                found = f"the claimant is {quoted(claim.claimant)}, but the quote {quoted(quote.id)} {source}"
-                path = ("claims", i, "realizations", k, "quote")
-                yield Finding(path, f"{found}; correct the claimant or the source", extent(quote.content.spans))
+        if quote.source is None or quote.source.entity != claim.claimant:
+            source = f"has the source {quoted(quote.source.entity)}" if quote.source else "has no source"
+            found = f"the claimant is {quoted(claim.claimant)}, but the quote {quoted(quote.id)} {source}"
+            path = ("claims", i, "realizations", k, "quote")
+            yield Finding(path, f"{found}; correct the claimant or the source", extent(quote.content.spans))
 
 
 def author_in_quote(context: SetContext) -> Iterator[Finding]:
@@ -70,16 +65,12 @@ def author_in_quote(context: SetContext) -> Iterator[Finding]:
 
     **Fix** make the quote's source the claimant.
     """
-    for i, claim in enumerate(context.marks.claims):
-        if claim.claimant != AUTHOR:
-            continue
-        for k, place in enumerate(claim.realizations):
-            quote = context.quotes_by_id.get(place.quote) if place.quote else None
-            if quote and quote.source:
-                found = f"the claimant is the author, but the quote {quoted(quote.id)} has a source"
-                path = ("claims", i, "realizations", k, "quote")
-                advice = f"make {quoted(quote.source.entity)} the claimant"
-                yield Finding(path, f"{found}; {advice}", extent(quote.content.spans))
+    for i, k, claim, _, quote in context.realizations:
+        if quote and quote.source and claim.claimant == AUTHOR:
+            found = f"the claimant is the author, but the quote {quoted(quote.id)} has a source"
+            path = ("claims", i, "realizations", k, "quote")
+            advice = f"make {quoted(quote.source.entity)} the claimant"
+            yield Finding(path, f"{found}; {advice}", extent(quote.content.spans))
 
 
 def fidelity_mismatch(context: SetContext) -> Iterator[Finding]:
@@ -93,22 +84,19 @@ def fidelity_mismatch(context: SetContext) -> Iterator[Finding]:
 
     **Fix** write the fidelity the message names.
     """
-    quotes = context.quotes_by_id
-    for i, claim in enumerate(context.marks.claims):
-        for k, place in enumerate(claim.realizations):
-            if place.quote is not None:
-                quote = quotes.get(place.quote)
-                allowed = _FIDELITY.get(quote.mode, ()) if quote else ()
-                if quote is None or not allowed or place.fidelity in allowed:
-                    continue
-                found = f"the quote {quoted(place.quote)} is {quote.mode}, the fidelity is {quoted(place.fidelity)}"
-                advice = f"use {' or '.join(allowed)}"
-            elif place.fidelity == "author" and claim.claimant != AUTHOR:
-                found = f"the claimant is {quoted(claim.claimant)}, the fidelity is 'author'"
-                advice = "use verbatim or paraphrase, or make the author the claimant"
-            else:
+    for i, k, claim, place, quote in context.realizations:
+        if quote:
+            allowed = _FIDELITY.get(quote.mode, (place.fidelity,))
+            if place.fidelity in allowed:
                 continue
-            yield Finding(("claims", i, "realizations", k, "fidelity"), f"{found}; {advice}", extent(place.spans))
+            found = f"the quote {quoted(quote.id)} is {quote.mode}, the fidelity is {quoted(place.fidelity)}"
+            advice = f"use {' or '.join(allowed)}"
+        elif place.fidelity == "author" and place.spans and claim.claimant != AUTHOR:
+            found = f"the claimant is {quoted(claim.claimant)}, the fidelity is 'author'"
+            advice = "use verbatim or paraphrase, or make the author the claimant"
+        else:
+            continue
+        yield Finding(("claims", i, "realizations", k, "fidelity"), f"{found}; {advice}", extent(place.spans))
 
 
 def outside_quotes(context: SetContext) -> Iterator[Finding]:
@@ -120,14 +108,11 @@ def outside_quotes(context: SetContext) -> Iterator[Finding]:
 
     **Fix** mark the quote, or make the author the claimant.
     """
-    for i, claim in enumerate(context.marks.claims):
-        if claim.claimant == AUTHOR:
-            continue
-        for k, place in enumerate(claim.realizations):
-            if place.spans and not _quoted_by(context, claim.claimant, place.spans):
-                found = f"{quoted(place.spans[0].text, 40)} is in no quote of {quoted(claim.claimant)}"
-                path = ("claims", i, "realizations", k, "spans")
-                yield Finding(path, f"{found}; mark the quote, or make the author the claimant", extent(place.spans))
+    for i, k, claim, place, _ in context.realizations:
+        if place.spans and claim.claimant != AUTHOR and not _quoted_by(context, claim.claimant, place.spans):
+            found = f"{quoted(place.spans[0].text, 40)} is in no quote of {quoted(claim.claimant)}"
+            path = ("claims", i, "realizations", k, "spans")
+            yield Finding(path, f"{found}; mark the quote, or make the author the claimant", extent(place.spans))
 
 
 def _quoted_by(context: SetContext, claimant: str, spans: tuple[object, ...]) -> bool:
@@ -144,6 +129,9 @@ def claim_date(context: SetContext) -> Iterator[Finding]:
 
     **Fix** say the precision of what is known; never fill in a day.
     """
+    dates = {(c.made_at.value, c.made_at.precision) for c in context.marks.claims if c.made_at}
+    if not any([fault(*date) for date in dates]):
+        return
     for i, claim in enumerate(context.marks.claims):
         if claim.made_at and (message := fault(claim.made_at.value, claim.made_at.precision)):
             yield Finding(("claims", i, "made_at", "value"), message)

@@ -12,7 +12,7 @@ from onrecord.rules.dates import fault
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_BLANK = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+|\A[^\S\n]*\n|\n[^\S\n]*\Z")
+_WHITE_LINE = re.compile(r"\n[^\S\n]+(?=\n)")
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:
@@ -22,12 +22,11 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
     [(0, 4), (6, 13)]
     """
     found, at = [], 0
-    for start, end in [*(m.span() for m in _BLANK.finditer(text)), (len(text), len(text))]:
-        run = text[at:start]
+    for run in _WHITE_LINE.sub(lambda line: "\n" * len(line[0]), text).split("\n\n"):
         if words := run.strip():
-            first = at + len(run) - len(run.lstrip())
+            first = at + run.index(words[0])
             found.append((first, first + len(words)))
-        at = end
+        at += len(run) + 2
     return found
 
 

@@ -22,7 +22,7 @@ def unmentioned(context: SetContext) -> Iterator[Finding]:
 
     **Fix** mark where the text refers to it, or remove the entity.
     """
-    mentioned = {m.entity for m in context.marks.mentions}
+    mentioned = context.marks.references.mentioned
     if context.entity_ids <= mentioned:
         return
     for i, entity in enumerate(context.marks.entities):

@@ -53,11 +53,19 @@ def mode_mismatch(context: SetContext) -> Iterator[Finding]:
 
     **Fix** correct the mode, or take the quotation marks into the content.
     """
+    tests = {**_MODES, "indirect": _indirect if _marked_indirect(context) else None}
     for i, quote in enumerate(context.marks.quotes):
-        test = _MODES.get(quote.mode)
+        test = tests.get(quote.mode)
         if test and (fact := test(context, quote)):
             where = extent(quote.content.spans)
             yield Finding(("quotes", i, "mode"), f"the mode is {quote.mode}, but {fact}", where)
+
+
+def _marked_indirect(context: SetContext) -> bool:
+    """Whether any quotation mark stands in or right beside the content of an indirect quote: one look at all."""
+    text, quotes = context.text, context.marks.quotes
+    spans = [s for q in quotes if q.mode == "indirect" for s in q.content.spans]
+    return MARK.search("".join([text[s.start and s.start - 1 : s.end + 1] for s in spans])) is not None
 
 
 def _direct(context: SetContext, quote: Quote) -> str | None:
@@ -139,7 +147,11 @@ def cue_in_content(context: SetContext) -> Iterator[Finding]:
 
     **Fix** split the content around the cue and its source.
     """
-    for i, quote in enumerate(context.marks.quotes):
+    quotes = context.marks.quotes
+    met = [(c, s) for q in quotes if q.cue for c in q.cue.spans for s in q.content.spans if c.start < s.end and s.start < c.end]
+    if not met:
+        return
+    for i, quote in enumerate(quotes):
         if quote.cue is None:
             continue
         inside = [(s.start, s.end) for s in quote.content.spans]
@@ -173,7 +185,7 @@ def duplicate_quote(context: SetContext) -> Iterator[Finding]:
     **Fix** remove the copy; two speakers of one content have two sources.
     """
     quotes = context.marks.quotes
-    if len({keys(q.content.spans) for q in quotes}) == len(quotes):
+    if len({q.content.spans[0].start for q in quotes}) == len(quotes):
         return
     first: dict[object, int] = {}
     for i, quote in enumerate(quotes):

@@ -20,18 +20,7 @@ def duplicate_id(context: SetContext) -> Iterator[Finding]:
 
     **Fix** rename one and what refers to it.
     """
-    marks = context.marks
-    layers = (
-        marks.entities,
-        marks.mentions,
-        marks.quotes,
-        marks.negatives,
-        marks.claims,
-        marks.records,
-        marks.relations,
-    )
-    ids = [item.id for layer in layers for item in layer]
-    ids += [s.id for r in marks.records for s in r.states]
+    ids = context.marks.ids
     if len(set(ids)) == len(ids):
         return
     seen: dict[str, str] = {}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from onrecord.model.base import MAX_OFFSET
 from onrecord.problems import quoted
 from onrecord.rules.base import Finding, Rule, SetContext
 from onrecord.rules.hints import hint
-from onrecord.spans import splits_word
+from onrecord.spans import JOINER, extends, splits_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,9 +26,9 @@ def span_range(context: SetContext) -> Iterator[Finding]:
 
     **Fix** count again in code points: not UTF-16 units, not bytes.
     """
-    starts, ends, chars = context.starts, context.ends, context.chars
-    if not starts or (max(ends) <= chars and all([s < e for s, e in zip(starts, ends, strict=True)])):
+    if context.exact:
         return
+    chars = context.chars
     for path, span in context.spans:
         if not span.start < span.end <= chars:
             found = f"span {span.start}-{span.end} is empty or outside the text (0 to {chars})"
@@ -43,9 +44,9 @@ def slice_mismatch(context: SetContext) -> Iterator[Finding]:
 
     **Fix** the message names the unit or form that fits, or where the words are.
     """
-    text = context.text
-    if [text[s:e] for s, e in zip(context.starts, context.ends, strict=True)] == context.texts:
+    if context.exact:
         return
+    text = context.text
     for path, span in context.spans:
         found = text[span.start : span.end]
         if found != span.text and span.start < span.end <= context.chars:
@@ -82,10 +83,12 @@ def half_word(context: SetContext) -> Iterator[Finding]:
 
     **Fix** move the edge to the end of the word.
     """
-    text = context.text
-    pairs = {text[b - 1 : b + 1] for b in context.starts} | {text[b - 1 : b + 1] for b in context.ends}
-    if not any([splits_word(p, 1) for p in pairs if p.isalnum() or not p.isascii()]):
-        return
+    text, starts, ends = context.text, context.starts, context.ends
+    if context.exact and starts and JOINER not in text:
+        around = {*itemgetter(*starts)("\n" + text), *itemgetter(*ends)(text + "\n")}
+        signs = around.union(itemgetter(*starts)(text))
+        if not any([c.isalnum() for c in around]) and not any([extends(c) for c in signs if not c.isascii()]):
+            return
     for path, span in context.spans:
         cut = [name for name, at in (("start", span.start), ("end", span.end)) if splits_word(text, at)]
         if cut:
@@ -103,9 +106,11 @@ def in_boilerplate(context: SetContext) -> Iterator[Finding]:
 
     **Fix** remove the mark, or correct the zone's type.
     """
+    if not any([z.type == _BOILERPLATE for z in context.record.zones]):
+        return
     site = {i for i, kind in enumerate(context.zone_types) if kind == _BOILERPLATE}
     marked = len(context.flat) - context.negative_spans
-    if not site or site.isdisjoint(context.zone_of[:marked]):
+    if site.isdisjoint(context.zone_of[:marked]):
         return
     for (path, span), zone in zip(context.spans[:marked], context.zone_of, strict=False):
         if zone in site and span.start < context.chars:
@@ -122,7 +127,10 @@ def across_zones(context: SetContext) -> Iterator[Finding]:
 
     **Fix** split the span at the paragraph's end.
     """
-    limits = [*context.zone_starts, MAX_OFFSET]
+    text, zones = context.text, context.zone_starts
+    if context.exact and "\n" not in "".join(context.texts) and all([text[z - 1] == "\n" for z in zones if z]):
+        return
+    limits = [*zones, MAX_OFFSET]
     if all([end <= limits[zone + 1] for end, zone in zip(context.ends, context.zone_of, strict=True)]):
         return
     for (path, span), zone in zip(context.spans, context.zone_of, strict=True):
@@ -140,7 +148,7 @@ def span_order(context: SetContext) -> Iterator[Finding]:
 
     **Fix** sort the spans; join those that overlap.
     """
-    if not any([len(group) > 1 for group in context.groups]):
+    if len(context.flat) == len(context.groups):
         return
     for path, group in zip(context.paths, context.groups, strict=True):
         for i, (before, span) in enumerate(zip(group, group[1:], strict=False), 1):
