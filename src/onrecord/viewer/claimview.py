@@ -53,7 +53,7 @@ def _place(document: Document, realization: Realization) -> Line:
 def _evidence(document: Document, relation: Relation) -> Iterator[Line]:
     """How something bears on the claim, then who says what there: ids alone would send the reader to the files."""
     signal = f", signal: {joined(relation.signal)}" if relation.signal else ""
-    facts = ", ".join(word for word in (relation.timing, relation.independence) if word)
+    facts = ", ".join(filter(None, (relation.timing, relation.independence)))
     yield line(_ITEM, f"{relation.type} by {relation.from_}{f' ({facts})' if facts else ''}{signal}")
     for record in document.records:
         for state in record.states:
