@@ -1,14 +1,19 @@
 """Building: same corpus, same bytes; a digest that sees every change; a check that sees every tampering."""
 
 import hashlib
+import io
+import json
+import sys
 
 import datasets
 import msgspec
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 import yaml
 
-from onrecord import build, card, store
-from onrecord.corpus import Corpus
+from onrecord import build, card, croissant, features, store, tables
+from onrecord.cli import build as cli_build
 from onrecord.errors import UsageError
 from onrecord.model import Document
 
@@ -16,13 +21,22 @@ ROOT = store.default_root()
 
 
 def shipped():
-    """The corpus of this repository, and the files it carries along."""
-    return store.read_corpus(ROOT), store.read_extra(ROOT)
+    """The documents of this repository, who marked them, and the files that a build carries along."""
+    corpus = store.read_corpus(ROOT)
+    return list(corpus.values()), corpus.annotators, store.read_extra(ROOT)
+
+
+def files(documents, annotators=(), extra=None):
+    """Name and bytes of every file of a build."""
+    made = {}
+    for name, raw in build.build(documents, annotators, extra or {}):
+        made[name] = made.get(name, b"") + raw
+    return made
 
 
 def document(id="one", split="test"):
     """The shipped document under another id, in another split, without relations."""
-    source = shipped()[0]["cbc-ppe-dispute"]
+    source = shipped()[0][0]
     marks = msgspec.structs.replace(source.marks, document=id, relations=())
     return Document(msgspec.structs.replace(source.record, id=id, split=split), source.text, {"gold": marks})
 
@@ -35,34 +49,59 @@ def target(tmp_path):
 
 
 def test_two_builds_are_equal():
-    """File by file, in order, byte by byte."""
+    """Piece by piece, in order, byte by byte."""
     assert list(build.build(*shipped())) == list(build.build(*shipped()))
+
+
+def test_chunks_change_no_row(monkeypatch):
+    """However small the chunks, the files hold the same lines, the digest stays, and a build is its own again."""
+    documents = [document(f"d{i}", split) for i in range(4) for split in ("train", "test")]
+    whole, digest = files(documents), build.content_digest(documents)
+    monkeypatch.setattr(tables, "CHUNK", 1_000)
+    assert build.content_digest(documents) == digest
+    small = files(documents)
+    assert small["annotations/gold.jsonl"] == whole["annotations/gold.jsonl"]
+    for name in (name for name in whole if name.endswith(".parquet")):
+        read = [pq.ParquetFile(pa.BufferReader(made[name])) for made in (whole, small)]
+        assert read[0].read().equals(read[1].read()) and read[0].num_row_groups == 1 < read[1].num_row_groups
+
+
+def test_the_digest_can_be_computed_by_anyone():
+    """From the rows by the standard library alone, as its docstring says."""
+    documents, digest = shipped()[0], hashlib.sha256()
+    for name in features.CONFIGS:
+        rows = [json.loads(line) for d in documents for line in tables.lines(d, name)[0].splitlines()]
+        lines = "".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n" for row in rows)
+        splits = {"test": hashlib.sha256(lines.encode()).hexdigest()} if rows else {}
+        line = {"config": name, "features": features.feature(features.columns(name)), "splits": splits}
+        digest.update(json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
+    assert digest.hexdigest() == build.content_digest(documents)
 
 
 def test_checksums_name_every_other_file():
     """`checksums.txt` comes last, is sorted, and is right."""
-    files = dict(build.build(*shipped()))
-    lines = [line.split("  ") for line in files.pop("checksums.txt").decode().splitlines()]
-    assert lines == [[hashlib.sha256(files[name]).hexdigest(), name] for name in sorted(files)]
-    assert not any(name.endswith(".py") for name in files)
+    made = files(*shipped())
+    assert list(made)[-1] == "checksums.txt"
+    lines = [line.split("  ") for line in made.pop("checksums.txt").decode().splitlines()]
+    assert lines == [[hashlib.sha256(made[name]).hexdigest(), name] for name in sorted(made)]
+    assert not any(name.endswith(".py") for name in made)
 
 
 def test_the_digest_sees_a_changed_mark():
     """Equal for equal corpora; one mention with another level makes it another."""
-    one, same = Corpus([document()]), Corpus([document()])
-    marks = one["one"].marks
-    first = msgspec.structs.replace(marks.mentions[0], level="PRO")
-    changed = msgspec.structs.replace(marks, mentions=(first, *marks.mentions[1:]))
-    other = Corpus([Document(one["one"].record, one["one"].text, {"gold": changed})])
-    assert build.content_digest(one) == build.content_digest(same) != build.content_digest(other)
+    one, same = document(), document()
+    first = msgspec.structs.replace(one.marks.mentions[0], level="PRO")
+    changed = msgspec.structs.replace(one.marks, mentions=(first, *one.marks.mentions[1:]))
+    other = Document(one.record, one.text, {"gold": changed})
+    assert build.content_digest([one]) == build.content_digest([same]) != build.content_digest([other])
 
 
 def test_the_card_counts_what_there_is():
     """Front matter parses back to the counts of the rows."""
-    text = dict(build.build(*shipped()))["README.md"].decode()
+    text = files(*shipped())["README.md"].decode()
     front = yaml.safe_load(text.split("---\n")[1])
     counts = {info["config_name"]: info["splits"][0]["num_examples"] for info in front["dataset_info"]}
-    document = shipped()[0]["cbc-ppe-dispute"]
+    document = shipped()[0][0]
     assert (counts["documents"], counts["mentions"], counts["claims"]) == (1, len(document.mentions), len(document.claims))
     assert f"| `quotes` | {len(document.quotes)} |" in text and "kind **model**" in text
 
@@ -76,12 +115,12 @@ def test_what_has_no_rows_is_not_published(tmp_path):
     """A split without records is left out of `records`, a config without rows out of the card; the rest loads."""
     bare = document("a", "train")
     marks = msgspec.structs.replace(bare.marks, records=())
-    corpus = Corpus([Document(bare.record, bare.text, {"gold": marks}), document("b", "test")])
-    store.write_folder(tmp_path / "small", build.build(corpus, {}))
+    documents = [Document(bare.record, bare.text, {"gold": marks}), document("b", "test")]
+    store.write_folder(tmp_path / "small", build.build(documents, (), {}))
     for name, rows in (("documents", {"train": 1, "test": 1}), ("records", {"test": 2})):
         assert datasets.load_dataset(str(tmp_path / "small"), name, cache_dir=str(tmp_path / "c")).num_rows == rows
     assert "relations" not in datasets.get_dataset_config_names(str(tmp_path / "small"))
-    assert build.check_build(corpus, {}, tmp_path / "small") == []
+    assert build.check_build(documents, (), {}, tmp_path / "small") == []
 
 
 def test_a_current_build_has_no_reasons(target):
@@ -94,6 +133,7 @@ def test_a_current_build_has_no_reasons(target):
     [
         ("quotes/test-00000-of-00001.parquet", lambda raw: raw[:-9] + b"?" + raw[-8:], "its SHA-256 is not that in"),
         ("annotations/gold.jsonl", lambda raw: raw.replace(b"NAM", b"NOM", 1), "its SHA-256 is not that in"),
+        ("croissant.json", lambda raw: raw.replace(b"sha256", b"sha1"), "its SHA-256 is not that in"),
         ("README.md", lambda raw: raw.replace(b"content sha256 ", b"content sha256 0"), "the corpus has changed"),
         ("tokens/test-00000-of-00001.parquet", lambda raw: None, "missing"),
         ("checksums.txt", lambda raw: None, "missing"),
@@ -112,11 +152,63 @@ def test_tampering_is_seen(target, name, change, reason):
 
 def test_a_changed_corpus_is_seen(target):
     """A build of another corpus is not current, whatever its checksums say."""
-    reasons = build.check_build(Corpus([document()]), shipped()[1], target)
+    reasons = build.check_build([document()], *shipped()[1:], target)
     assert reasons[0].startswith("the corpus has changed since this build")
 
 
 def test_an_empty_corpus_is_not_published():
     """Nothing to publish is wrong use, not an empty dataset."""
     with pytest.raises(UsageError, match="no documents"):
-        list(build.build(Corpus([]), {}))
+        list(build.build([], (), {}))
+
+
+def test_croissant_names_every_parquet_file():
+    """With its hash; keys are fields; every field names a column of a file that is there."""
+    made = files(*shipped())
+    value = json.loads(made["croissant.json"])
+    parquet = {name: raw for name, raw in made.items() if name.endswith(".parquet")}
+    sums = {file["@id"]: file["sha256"] for file in value["distribution"]}
+    assert sums == {name: hashlib.sha256(raw).hexdigest() for name, raw in parquet.items()}
+    assert {file["encodingFormat"] for file in value["distribution"]} == {"application/x-parquet"}
+    ids = [one["@id"] for one in walk(value["distribution"] + value["recordSet"]) if "@type" in one]
+    assert len(ids) == len(set(ids))
+    for records in value["recordSet"]:
+        fields = [field for field in walk(records["field"]) if "source" in field]
+        assert {key["@id"] for key in records["key"]} <= {field["@id"] for field in fields}
+        for field in fields:
+            file = field["source"]["fileObject"]["@id"]
+            assert field["source"]["extract"]["column"] in pq.ParquetFile(pa.BufferReader(parquet[file])).schema_arrow.names
+
+
+@pytest.mark.parametrize("config", features.CONFIGS)
+def test_the_keys_of_croissant_are_keys(config):
+    """No two rows agree in all of them."""
+    keys = croissant.KEYS.get(config, ("document", "id"))
+    rows = [tuple(row[key] for key in keys) for document in shipped()[0] for row in tables.rows(document, config)]
+    assert len(rows) == len(set(rows))
+
+
+def walk(value):
+    """Every object inside a JSON value."""
+    if isinstance(value, dict):
+        yield value
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from walk(inner)
+
+
+class Terminal(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self):
+        """Yes."""
+        return True
+
+
+@pytest.mark.parametrize(("stream", "patience"), [(io.StringIO(), 0), (Terminal(), 60), (Terminal(), -1)])
+def test_progress_is_for_a_terminal_and_for_long_builds(monkeypatch, stream, patience):
+    """Elsewhere nothing is printed; every document goes by in each case."""
+    monkeypatch.setattr(cli_build, "PATIENCE", patience)
+    monkeypatch.setattr(sys, "stderr", stream)
+    documents = [document(f"d{i}") for i in range(5)]
+    assert list(cli_build._shown(documents)) == documents
+    assert ("build" in stream.getvalue()) == (stream.isatty() and patience < 0)

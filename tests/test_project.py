@@ -21,7 +21,7 @@ FLOORS = (
     ("jsontext",),
     ("codec", "schema", "corpus"),
     ("store", "rules", "formats", "metrics", "tables", "rows", "features", "viewer"),
-    ("check", "build", "card", "report", "loader", "publish"),
+    ("check", "verify", "build", "card", "croissant", "report", "loader", "publish"),
     ("cli",),
 )
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
@@ -32,6 +32,9 @@ SIDEWAYS = {
     ("tables", "rows"),
     ("rows", "features"),
     ("build", "card"),
+    ("build", "croissant"),
+    ("croissant", "card"),
+    ("verify", "check"),
     ("report", "check"),
 }
 MODULES = [p for p in sorted(PACKAGE.rglob("*.py")) if p != PACKAGE / "__init__.py"]

@@ -115,7 +115,7 @@ def test_a_failure_while_writing_leaves_the_old_build_whole(tmp_path):
 
 def test_a_full_disk_is_the_machine_failing(tmp_path, monkeypatch):
     """OSError becomes MachineError (exit 3)."""
-    monkeypatch.setattr(store, "_write", _no_space)
+    monkeypatch.setattr(store, "_append", _no_space)
     with pytest.raises(MachineError, match="No space"):
         store.write_folder(tmp_path / "b", [("checksums.txt", b"1")])
     assert os.listdir(tmp_path) == []

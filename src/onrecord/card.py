@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from onrecord.features import CONFIGS, card_features, columns
@@ -11,14 +12,46 @@ from onrecord.problems import shown
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from onrecord.corpus import Corpus
+    from onrecord.model import Annotator, Document, Rights
 
 
 class Size(NamedTuple):
-    """How much one split of a config holds: rows, and bytes of those rows as canonical JSON."""
+    """How much one split of a config holds: rows, and bytes of those rows as JSON lines."""
 
     rows: int
     bytes: int
+
+
+@dataclass
+class Facts:
+    """What is told of a build, gathered while its documents go by.
+
+    Attributes:
+        annotators: everyone who marked.
+        version: of this package.
+        sizes: by config, then by split; a split without rows is not there.
+        digest: SHA-256 over the rows; it stands in every config's description, so that a cache never serves old rows.
+        languages, views, rights: of the documents seen; views are the annotators whose marks the tables show.
+    """
+
+    annotators: tuple[Annotator, ...]
+    version: str
+    sizes: Mapping[str, Mapping[str, Size]] = field(default_factory=dict)
+    digest: str = ""
+    languages: set[str] = field(default_factory=set)
+    views: set[str] = field(default_factory=set)
+    rights: set[Rights] = field(default_factory=set)
+
+    def see(self, document: Document) -> None:
+        """Take in what the card says of `document`."""
+        self.languages.add(document.record.language)
+        self.views.add(document.annotator)
+        self.rights.add(document.record.rights)
+
+    @property
+    def filled(self) -> list[str]:
+        """The configs that have rows; `datasets` can read no other."""
+        return [name for name in CONFIGS if self.sizes.get(name)]
 
 
 TASKS = ("token-classification", "text-classification")
@@ -28,49 +61,27 @@ TAGS = ("news", "quotation-attribution", "claim-detection", "claim-relations", "
 _ACTIVE = re.compile(r"([\\`*_{}\[\]()<>#+!|&@~$^])")
 
 
-def card(
-    corpus: Corpus, entity_types: tuple[str, ...], counts: Mapping[str, Mapping[str, Size]], digest: str, version: str
-) -> str:
-    """README.md of the published folder: front matter and data statement, Markdown.
-
-    Args:
-        counts: sizes by config, then by split.
-        digest: SHA-256 over the rows; it stands in every config's description, so that a cache never serves old rows.
-    """
+def card(facts: Facts) -> str:
+    """README.md of the published folder: front matter and data statement, Markdown."""
     import yaml
 
-    front = yaml.safe_dump(
-        front_matter(corpus, entity_types, counts, digest, version), sort_keys=False, allow_unicode=True, width=4096
-    )
-    return f"---\n{front}---\n\n{_statement(corpus, counts, digest, version)}"
+    front = yaml.safe_dump(front_matter(facts), sort_keys=False, allow_unicode=True, width=4096)
+    return f"---\n{front}---\n\n{_statement(facts)}"
 
 
-def front_matter(
-    corpus: Corpus, entity_types: tuple[str, ...], counts: Mapping[str, Mapping[str, Size]], digest: str, version: str
-) -> dict[str, Any]:
-    """The card's YAML as a value; arguments as for `card`."""
-    # `datasets` cannot read a split without rows, nor a config without splits: neither is listed.
-    filled = {name: {split: size for split, size in counts[name].items() if size.rows} for name in CONFIGS}
+def front_matter(facts: Facts) -> dict[str, Any]:
+    """The card's YAML as a value."""
     return {
         "pretty_name": "onrecord: annotated news",
-        "language": sorted({document.record.language for document in corpus.values()}),
+        "language": sorted(facts.languages),
         "license": "other",
         "license_name": "third-party-text-with-annotations",
         "license_link": "LICENSE",
         "task_categories": list(TASKS),
         "task_ids": list(TASK_IDS),
         "tags": list(TAGS),
-        "configs": [_config(name, filled[name], digest, version) for name in CONFIGS if filled[name]],
-        "dataset_info": [
-            {
-                "config_name": name,
-                "features": card_features(columns(name, entity_types)),
-                # Without num_bytes, datasets drops the whole list of splits.
-                "splits": [{"name": s, "num_bytes": size.bytes, "num_examples": size.rows} for s, size in filled[name].items()],
-            }
-            for name in CONFIGS
-            if filled[name]
-        ],
+        "configs": [_config(name, facts) for name in facts.filled],
+        "dataset_info": [_info(name, facts.sizes[name]) for name in facts.filled],
     }
 
 
@@ -92,28 +103,45 @@ def plain(text: str) -> str:
     return _ACTIVE.sub(r"\\\1", shown(text, limit=4096))
 
 
-def _config(name: str, counts: Mapping[str, Size], digest: str, version: str) -> dict[str, Any]:
-    default = {"default": True} if name == CONFIGS[0] else {}
-    files = [{"split": split, "path": parquet_name(name, split)} for split in counts]
+def _config(name: str, facts: Facts) -> dict[str, Any]:
     return {
-        "config_name": name, **default, "version": version, "description": f"content sha256 {digest}", "data_files": files,
-    }  # fmt: skip
+        "config_name": name,
+        **({"default": True} if name == CONFIGS[0] else {}),
+        "version": facts.version,
+        "description": f"content sha256 {facts.digest}",
+        "data_files": [{"split": split, "path": parquet_name(name, split)} for split in facts.sizes[name]],
+    }
 
 
-def _statement(corpus: Corpus, counts: Mapping[str, Mapping[str, Size]], digest: str, version: str) -> str:
-    splits = list(counts[CONFIGS[0]])
-    table = "\n".join(f"| `{name}` | " + " | ".join(str(counts[name][s].rows) for s in splits) + " |" for name in CONFIGS)
+def _info(name: str, sizes: Mapping[str, Size]) -> dict[str, Any]:
+    # Without num_bytes, datasets drops the whole list of splits.
+    splits = [{"name": s, "num_bytes": size.bytes, "num_examples": size.rows} for s, size in sizes.items()]
+    return {"config_name": name, "features": card_features(columns(name)), "splits": splits}
+
+
+def _statement(facts: Facts) -> str:
+    splits = list(facts.sizes[CONFIGS[0]])  # every document has a row there
+    none = Size(0, 0)
+    counts = {name: [facts.sizes.get(name, {}).get(split, none).rows for split in splits] for name in CONFIGS}
     people = "\n".join(
-        f"- `{a.id}`, kind **{plain(a.kind)}**, guidelines {plain(a.guidelines)}: {plain(a.note)}" for a in corpus.annotators
+        f"- `{a.id}`, kind **{plain(a.kind)}**, guidelines {plain(a.guidelines)}: {plain(a.note)}"
+        for a in facts.annotators
     )
-    rights = sorted({(d.record.rights.holder, d.record.rights.license, d.record.rights.statement) for d in corpus.values()}, key=str)
-    terms = "\n".join(f"- {plain(holder)}; licence: {plain(name or 'none given')}. {plain(said)}" for holder, name, said in rights)
-    languages = ", ".join(plain(tag) for tag in sorted({d.record.language for d in corpus.values()}))
-    views = ", ".join(f"`{name}`" for name in sorted({d.annotator for d in corpus.values()}))
+    terms = "\n".join(
+        f"- {plain(r.holder)}; licence: {plain(r.license or 'none given')}. {plain(r.statement)}"
+        for r in sorted(facts.rights, key=lambda r: (r.holder, r.license or "", r.statement))
+    )
     return _PROSE.format(
-        head=" | ".join(splits), rule=" | ".join("---:" for _ in splits), table=table, people=people or "- nobody is recorded",
-        terms=terms, languages=languages, views=views, digest=digest, version=version,
-    )  # fmt: skip
+        head=" | ".join(splits),
+        rule=" | ".join("---:" for _ in splits),
+        table="\n".join(f"| `{name}` | {' | '.join(map(str, rows))} |" for name, rows in counts.items()),
+        people=people or "- nobody is recorded",
+        terms=terms,
+        languages=", ".join(plain(tag) for tag in sorted(facts.languages)),
+        views=", ".join(f"`{name}`" for name in sorted(facts.views)),
+        digest=facts.digest,
+        version=facts.version,
+    )
 
 
 _PROSE = """\
@@ -136,11 +164,12 @@ quotes = load_dataset("path/to/this/folder", "quotes")
 {table}
 
 `documents` holds the text and every mark nested; the other configs are flat views of it, joined by `document`.
-`tokens` is a view for sequence labelling: one row per zone (boilerplate left out), `ner_tags` in BIO over named mentions;
-of names inside names the outer one is tagged. Token offsets lead back to the text.
+`tokens` is a view for sequence labelling: one row per zone (boilerplate left out), `ner_tags` in BIO over named
+mentions; of names inside names the outer one is tagged. Token offsets lead back to the text.
 
-Every offset is half-open and counts Unicode code points of the untouched `text`, so `text[start:end]` gives the words in
-Python. JavaScript, Java and byte-based tools count otherwise. A mark may be in pieces: it is a list of spans, in order.
+Every offset is half-open and counts Unicode code points of the untouched `text`, so `text[start:end]` gives the words
+in Python. JavaScript, Java and byte-based tools count otherwise. A mark may be in pieces: it is a list of spans, in
+order.
 
 ## How it was marked
 
@@ -171,5 +200,5 @@ The annotations and the text have different owners; see `LICENSE`, where there i
 ## This build
 
 Version {version}, content sha256 `{digest}`: over the rows of all configs, independent of how Parquet was written.
-`checksums.txt` lists the SHA-256 of every file.
+`checksums.txt` lists the SHA-256 of every file; `croissant.json` describes them for tools that read Croissant.
 """

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from onrecord.model.labels import labels
+
 if TYPE_CHECKING:
     import pyarrow as pa
 
@@ -55,7 +57,7 @@ def ner_labels(entity_types: tuple[str, ...]) -> tuple[str, ...]:
     return ("O", *(f"{mark}-{kind}" for kind in entity_types for mark in "BI"))
 
 
-def columns(name: str, entity_types: tuple[str, ...]) -> dict[str, Shape]:
+def columns(name: str) -> dict[str, Shape]:
     """Name and shape of every column of the config `name`, in order."""
     own: dict[str, dict[str, Shape]] = {
         "documents": {
@@ -78,7 +80,8 @@ def columns(name: str, entity_types: tuple[str, ...]) -> dict[str, Shape]:
         "records": {"record": "string", "entity": "string", "entity_name": "string", "position": "int64", **STATE},
         "tokens": {
             "zone": "string", "start": "int64", "end": "int64",
-            "tokens": ["string"], "starts": ["int64"], "ends": ["int64"], "ner_tags": [Labels(ner_labels(entity_types))],
+            "tokens": ["string"], "starts": ["int64"], "ends": ["int64"],
+            "ner_tags": [Labels(ner_labels(labels("entity_type")))],
         },
     }  # fmt: skip
     return {"document": "string", **own[name]}

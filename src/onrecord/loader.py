@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from onrecord import schema, tables
+from onrecord import tables
 from onrecord.errors import unknown
 from onrecord.features import CONFIGS
 from onrecord.store import default_root, read_corpus
@@ -63,7 +63,7 @@ def load_dataset(
     corpus = _corpus(name, split, annotator, path)
     import datasets
 
-    found = (split,) if split else tables.splits(corpus, schema.labels("split", "document"))
+    found = (split,) if split else tables.splits(corpus.values())
     made = {each: _dataset(corpus, name, each) for each in found}
     return made[split] if split else datasets.DatasetDict(made)
 
@@ -79,7 +79,7 @@ def table(
     >>> table("records").column("id").to_pylist()
     ['hhs-website-before', 'hhs-website-after']
     """
-    return tables.table(_corpus(name, split, annotator, path), name, schema.labels("entity_type"), split)
+    return tables.table(_corpus(name, split, annotator, path), name, split)
 
 
 def frame(
@@ -104,17 +104,14 @@ def _corpus(name: str, split: str | None, annotator: str, path: str | Path | Non
     if name not in CONFIGS:
         raise unknown("config", name, CONFIGS)
     corpus = load(path, annotator)
-    found = tables.splits(corpus, schema.labels("split", "document"))
+    found = tables.splits(corpus.values())
     if split is not None and split not in found:
         raise unknown("split", split, found)
     return corpus
 
 
 def _dataset(corpus: Corpus, name: str, split: str) -> datasets.Dataset:
-    """One split, by way of the very bytes that a build would publish."""
+    """One split; the metadata of the table tells its features, as that of a published file does."""
     import datasets
-    import pyarrow as pa
-    import pyarrow.parquet as pq
 
-    raw = tables.parquet(tables.table(corpus, name, schema.labels("entity_type"), split))
-    return datasets.Dataset(pq.ParquetFile(pa.BufferReader(raw)).read(), split=datasets.NamedSplit(split))
+    return datasets.Dataset(tables.table(corpus, name, split), split=datasets.NamedSplit(split))

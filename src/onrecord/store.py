@@ -5,9 +5,11 @@ corpus/<doc>.txt, corpus/<doc>.json, annotations/annotators.json, annotations/<a
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import stat
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,7 +22,7 @@ from onrecord.problems import Path as JsonPath
 from onrecord.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 _NAMES = {code.code: code.name for code in (*jsontext.CODES, *schema.CODES)}
 
@@ -93,31 +95,55 @@ def typed(raw: bytes, kind: type[codec.T]) -> tuple[codec.T | None, list[tuple[s
 
 
 def read_corpus(root: Path, annotator: str = "gold", renderer: Callable[[Document], str] | None = None) -> Corpus:
-    """Every document of `root` with all annotation sets.
+    """Every document of `root` with all annotation sets; raises what `read_annotators` and `read_documents` do."""
+    annotators = read_annotators(root).annotators
+    with bulk():
+        return Corpus(read_documents(root, list_files(root), annotator, renderer), annotators)
 
-    Raises `UsageError` where there is no corpus, `InvalidDataError` for a file that is not of the format, and
-    `IntegrityError` for a text whose SHA-256 is not the recorded one, or a set that counts in another text.
-    """
+
+def read_annotators(root: Path) -> Annotators:
+    """Everyone who marked. Raises `UsageError` where there is no corpus, else as `read_documents`."""
     if not (root / "corpus").is_dir():
         raise UsageError(f"{root}: no corpus here (no folder 'corpus'); name a corpus root")
-    names = list_files(root)
-    annotators = _need(root, "annotations/annotators.json", Annotators)
-    sets: dict[str, dict[str, AnnotationSet]] = {}
-    for name in names:
-        parts = name.split("/")
-        if len(parts) == 3:
-            sets.setdefault(parts[2].removesuffix(".json"), {})[parts[1]] = _need(root, name, AnnotationSet)
-    documents = []
-    for name in names:
-        if name.startswith("corpus/") and name.endswith(".json"):
-            record = _need(root, name, DocumentRecord)
-            text = _text(root, name.removesuffix(".json") + ".txt", record)
-            marked = sets.get(record.id, {})
-            for who, marks in marked.items():
-                if marks.text_sha256 != record.text.sha256:
-                    raise IntegrityError(f"annotations/{who}/{record.id}.json: its offsets count in another text; mark this text anew")
-            documents.append(Document(record, text, marked, annotator, renderer))
-    return Corpus(documents, annotators.annotators)
+    return _need(root, "annotations/annotators.json", Annotators)
+
+
+def stems(names: Iterable[str]) -> list[str]:
+    """The stems of the records among `names`, in their order."""
+    return [name[7:-5] for name in names if name.startswith("corpus/") and name.endswith(".json")]
+
+
+def read_documents(
+    root: Path, names: Sequence[str], annotator: str = "gold", renderer: Callable[[Document], str] | None = None
+) -> Iterator[Document]:
+    """The documents among `names` (from `list_files`), one at a time, in their order, with all annotation sets.
+
+    Raises `UsageError` for a file that is not there, `InvalidDataError` for one that is not of the format, and
+    `IntegrityError` for a text whose SHA-256 is not the recorded one, or a set that counts in another text.
+    """
+    known = frozenset(names)
+    folders = sorted({name.split("/")[1] for name in names if name.count("/") == 2})
+    for stem in stems(names):
+        record = _need(root, f"corpus/{stem}.json", DocumentRecord)
+        text = _text(root, f"corpus/{stem}.txt", record)
+        files = {who: name for who in folders if (name := f"annotations/{who}/{record.id}.json") in known}
+        sets = {who: _need(root, name, AnnotationSet) for who, name in files.items()}
+        for who, marks in sets.items():
+            if marks.text_sha256 != record.text.sha256:
+                raise IntegrityError(f"{files[who]}: its offsets count in another text; mark this text anew")
+        yield Document(record, text, sets, annotator, renderer)
+
+
+@contextmanager
+def bulk() -> Iterator[None]:
+    """Hold off the garbage collector while many objects are made, none of them part of a cycle."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def read_extra(root: Path) -> dict[str, bytes]:
@@ -127,10 +153,22 @@ def read_extra(root: Path) -> dict[str, bytes]:
     return {name: (root / name).read_bytes() for name in names}
 
 
-def write_folder(target: Path, files: Iterable[tuple[str, bytes]]) -> None:
+def hash_folder(folder: Path) -> dict[str, str]:
+    """SHA-256 of every file below `folder`, by name. Raises `MachineError` where it cannot be read."""
+    try:
+        return {path.relative_to(folder).as_posix(): _sha256(path) for path in folder.rglob("*") if path.is_file()}
+    except OSError as error:
+        raise MachineError(f"{folder}: could not be read ({error.strerror}); check its permissions") from error
+
+
+def write_folder(target: Path, pieces: Iterable[tuple[str, bytes]]) -> None:
     """Write a whole folder so that a crash leaves the old one untouched: temporary folder, fsync, one rename.
 
-    An existing `target` is replaced only if it is empty or holds a `checksums.txt` (a build of ours).
+    An existing `target` is replaced only if it is empty or holds a `checksums.txt` (a build of ours). The temporary
+    folder of a process that was killed stays beside `target` (".name-" and letters) and hinders no later one.
+
+    Args:
+        pieces: name of a file, and bytes to append to it; pieces of several files may alternate.
     """
     import shutil  # here, with tempfile and ctypes below: they would cost every `onrecord check` its start
     import tempfile
@@ -141,9 +179,11 @@ def write_folder(target: Path, files: Iterable[tuple[str, bytes]]) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
         try:
-            for name, raw in files:
-                _write(fresh / name, raw)
+            for name, raw in pieces:
+                _append(fresh / name, raw)
             fresh.chmod(0o755)
+            for path in (*fresh.rglob("*"), fresh):
+                _sync(path)
             _swap(fresh, target)
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
@@ -176,20 +216,24 @@ def _exchange(one: Path, other: Path) -> bool:
     return False
 
 
-def _write(path: Path, raw: bytes) -> None:
+def _append(path: Path, raw: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as stream:
+    with path.open("ab") as stream:
         stream.write(raw)
-        stream.flush()
-        os.fsync(stream.fileno())
 
 
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
+def _sync(path: Path) -> None:
+    """Wait until a file's bytes, or a folder's names, are on the disk."""
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _entries(folder: Path) -> list[str]:

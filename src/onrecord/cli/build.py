@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import sys
+import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.check import check
-from onrecord.errors import InvalidDataError
-from onrecord.store import default_root, find_root, read_corpus, read_extra, write_folder
+from onrecord.store import bulk, default_root, find_root, read_extra, write_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from onrecord.model import Document
+    from onrecord.verify import Stream
+
+PATIENCE = 1.0  # seconds without a progress bar
 
 
 @click.command("build")
@@ -22,19 +30,37 @@ from onrecord.store import default_root, find_root, read_corpus, read_extra, wri
 def command(target: Path, only_check: bool, annotator: str, root: Path | None) -> int:
     """Publish the corpus as a dataset folder in DIR; a crash leaves an older build there whole."""
     from onrecord.build import build, check_build
+    from onrecord.verify import Stream
 
     home = root or find_root(Path()) or default_root()
-    report = check(home)
-    if report.exit_code:
-        raise InvalidDataError(report.problems) if report.problems else OSError("some files could not be read")
-    corpus, extra = read_corpus(home, annotator), read_extra(home)
-    if only_check:
-        reasons = check_build(corpus, extra, target)
-        for reason in reasons:
-            click.echo(reason)
-        click.echo(f"{target}: {'not current' if reasons else 'current'}")
-        return 1 if reasons else 0
-    with click.progressbar(build(corpus, extra), label="build", file=sys.stderr) as files:
-        write_folder(target, files)
-    click.echo(f"{target}: {len(corpus)} documents")
+    stream, extra = Stream(home, annotator), read_extra(home)
+    with bulk():
+        if only_check:
+            reasons = check_build(_shown(stream), stream.annotators, extra, target)
+            for reason in reasons:
+                click.echo(reason)
+            click.echo(f"{target}: {'not current' if reasons else 'current'}")
+            return 1 if reasons else 0
+        write_folder(target, build(_shown(stream), stream.annotators, extra))
+    click.echo(f"{target}: {len(stream)} documents")
     return 0
+
+
+def _shown(stream: Stream) -> Iterator[Document]:
+    """The documents of `stream`; a terminal shows how many went by, once that takes long enough to wonder."""
+    documents, begun = iter(stream), time.monotonic()
+    if not sys.stderr.isatty():
+        yield from documents
+        return
+    seen = 0
+    for document in documents:
+        yield document
+        seen += 1
+        if time.monotonic() - begun > PATIENCE:
+            break
+    else:
+        return
+    from rich.console import Console  # here: its import takes longer than building a small corpus
+    from rich.progress import track
+
+    yield from track(documents, "build", len(stream), seen, console=Console(stderr=True), transient=True)
