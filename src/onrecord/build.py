@@ -119,19 +119,21 @@ class _Lines:
     def __init__(self, name: str) -> None:
         self.name, self.rows, self.bytes = name, 0, 0
         self.lines = self.written = hashlib.sha256()
-        self._held = bytearray()
+        self._held: list[bytes] = []
+        self._taken = 0
 
     def add(self, raw: bytes, rows: int) -> bool:
         """Take in some lines; True if it is time to write those that wait."""
-        self._held += raw
+        self._held.append(raw)
         self.rows += rows
         self.bytes += len(raw)
-        return len(self._held) >= tables.CHUNK
+        return self.bytes - self._taken >= tables.CHUNK
 
     def take(self) -> bytes:
         """The lines that wait."""
-        raw = bytes(self._held)
+        raw = b"".join(self._held)
         self._held.clear()
+        self._taken = self.bytes
         return raw
 
     def write(self, raw: bytes) -> bytes:

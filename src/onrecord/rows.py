@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from functools import cache
-from itertools import islice
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from onrecord.features import ner_labels
@@ -24,7 +24,7 @@ from onrecord.model.labels import labels
 from onrecord.spans import tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from onrecord.model import Claim, Document, Entity, Mention, Quote, Relation, State
 
@@ -70,12 +70,13 @@ def _mentions(document: Document) -> Iterator[Row]:
     zones = sorted(document.zones, key=lambda z: z.start)
     starts = [z.start for z in zones]
     named = {e.id: (e.type, e.name) for e in document.entities}
+    id, nobody = document.id, (None, None)
     for m in document.mentions:
         first = m.spans[0]
         at = bisect_right(starts, first.start) - 1
-        kind, name = named.get(m.entity, (None, None))
+        kind, name = named.get(m.entity, nobody)
         yield {
-            "document": document.id, **_mention(m), "text": joined(m.spans),
+            "document": id, **_mention(m), "text": first.text if len(m.spans) == 1 else joined(m.spans),
             "zone": zones[at].type if at >= 0 and first.start < zones[at].end else None,
             "entity_type": kind, "entity_name": name,
         }  # fmt: skip
@@ -121,38 +122,36 @@ def _tokens(document: Document) -> Iterator[Row]:
     if document.marks is None:
         return  # all O would claim that someone looked and found nothing
     named = _named(document)
-    starts_of_names = [start for start, _, _ in named]
-    reach = max((end - start for start, end, _ in named), default=0)
+    begins = [start for start, _, _ in named]
+    reach = max([end - start for start, end, _ in named], default=0)
     for zone in document.zones:
         if zone.type in UNMARKED_ZONES:
             continue
         texts, starts, ends = tuple(zip(*tokens(document.text, zone.start, zone.end), strict=True)) or ((), (), ())
-        low = bisect_right(starts_of_names, zone.start - reach)
-        high = bisect_left(starts_of_names, zone.end)
+        near = named[bisect_right(begins, zone.start - reach) : bisect_left(begins, zone.end)]
         yield {
             "document": document.id, "zone": zone.type, "start": zone.start, "end": zone.end,
-            "tokens": texts, "starts": starts, "ends": ends, "ner_tags": _tagged(starts, ends, named[low:high]),
+            "tokens": texts, "starts": starts, "ends": ends, "ner_tags": _tagged(starts, ends, near),
         }  # fmt: skip
 
 
-_Piece = tuple[int, int, str]
+_Piece = tuple[int, int, tuple[int, int]]
 
 
 def _named(document: Document) -> list[_Piece]:
-    """Start, end and entity type of every piece of a named mention, by start."""
-    types = {e.id: e.type for e in document.entities}
-    named = (m for m in document.mentions if m.level == "NAM" and m.entity in types)
-    return sorted([(s.start, s.end, types[m.entity]) for m in named for s in m.spans], key=lambda piece: piece[:2])
+    """Start, end and tags (first token, others) of every piece of a named mention, by start."""
+    kinds = {e.id: _tags()[e.type] for e in document.entities}
+    named = [m for m in document.mentions if m.level == "NAM" and m.entity in kinds]
+    return sorted([(s.start, s.end, kinds[m.entity]) for m in named for s in m.spans], key=itemgetter(0))
 
 
-def _tagged(starts: tuple[int, ...], ends: tuple[int, ...], named: list[_Piece]) -> list[int]:
+def _tagged(starts: Sequence[int], ends: Sequence[int], named: list[_Piece]) -> list[int]:
     """The tags of tokens at these offsets, as indices into `features.ner_labels`."""
     tags = [0] * len(starts)
     # Longest first: of names inside names, the outer one is tagged. A mention in pieces begins anew with each piece.
-    for start, end, kind in sorted(named, key=lambda piece: piece[0] - piece[1]):
+    for start, end, (first, inside) in sorted(named, key=lambda piece: piece[0] - piece[1]):
         low, high = bisect_right(ends, start), bisect_left(starts, end)
-        if low < high and not any(islice(tags, low, high)):
-            first, inside = _tags()[kind]
+        if low < high and not any(tags[low:high]):
             tags[low:high] = [first, *[inside] * (high - low - 1)]
     return tags
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -96,7 +97,7 @@ def _admits_record(record: DocumentRecord) -> bool:
 
 
 def _admits_set(marks: AnnotationSet) -> bool:
-    ids = {marks.document, marks.annotator}.union(marks.ids, *marks.references) - {None}
+    ids = [marks.document, marks.annotator, *marks.ids, *filter(None, chain.from_iterable(marks.references))]
     return (
         all([(r.quote is None) is bool(r.spans) for c in marks.claims for r in c.realizations])
         and _all_match(ids, "id")
@@ -189,3 +190,6 @@ def _sentence(rule: str, wanted: Any, found: Any) -> str:
             return f"{seen} is {'under' if rule == 'minimum' else 'over'} the limit of {wanted}"
         case _:
             return f"not allowed here: {seen}"
+
+
+__all__ = ["CODES", "KINDS", "admits", "findings", "labels", "schema"]

@@ -10,7 +10,14 @@ from onrecord.model.base import Frozen, Id, Label, Prose, Span, Spans
 from onrecord.model.labels import one_of
 
 if TYPE_CHECKING:
-    Basis = Fidelity = Independence = Precision = RelationType = Timing = str
+    from typing import TypeAlias
+
+    Basis: TypeAlias = str
+    Fidelity: TypeAlias = str
+    Independence: TypeAlias = str
+    Precision: TypeAlias = str
+    RelationType: TypeAlias = str
+    Timing: TypeAlias = str
 else:
     Basis, Precision, Fidelity = one_of("date_basis"), one_of("date_precision"), one_of("fidelity")
     RelationType, Timing, Independence = one_of("relation_type"), one_of("timing"), one_of("independence")

@@ -13,7 +13,12 @@ from onrecord.model.labels import one_of
 from onrecord.model.marks import Entity, IdentityLink, Kb, Mention, Negative, Quote
 
 if TYPE_CHECKING:
-    AnnotatorKind = Event = Split = ZoneType = str
+    from typing import TypeAlias
+
+    AnnotatorKind: TypeAlias = str
+    Event: TypeAlias = str
+    Split: TypeAlias = str
+    ZoneType: TypeAlias = str
 else:
     AnnotatorKind, Event = one_of("annotator_kind", "annotators"), one_of("date_event", "document")
     Split, ZoneType = one_of("split", "document"), one_of("zone_type", "document")
@@ -134,7 +139,7 @@ class AnnotationSet(Frozen, frozen=True, rename={"schema": "$schema"}, gc=True, 
             ),
             {c.claimant for c in claims},
             {q.parent for q in quotes}.union([r.quote for c in claims for r in c.realizations]),
-            {r.to for r in relations}.union([s.ended_by for s in states], *[s.claims for s in states]),
+            {s.ended_by for s in states}.union([r.to for r in relations], *[s.claims for s in states]),
             {r.from_ for r in relations},
         )
 

@@ -8,7 +8,15 @@ from onrecord.model.base import Frozen, Id, Name, Prose, Span, Spans, joined
 from onrecord.model.labels import one_of
 
 if TYPE_CHECKING:
-    Certainty = EntityType = Identity = Level = Mode = QuoteType = Reason = str
+    from typing import TypeAlias
+
+    Certainty: TypeAlias = str
+    EntityType: TypeAlias = str
+    Identity: TypeAlias = str
+    Level: TypeAlias = str
+    Mode: TypeAlias = str
+    QuoteType: TypeAlias = str
+    Reason: TypeAlias = str
 else:
     Certainty, EntityType, Identity = one_of("certainty"), one_of("entity_type"), one_of("identity")
     Level, Mode, QuoteType, Reason = one_of("level"), one_of("mode"), one_of("quote_type"), one_of("negative_reason")

@@ -78,9 +78,7 @@ def duplicate_mention(context: SetContext) -> Iterator[Finding]:
     **Fix** keep one of the two.
     """
     mentions = context.marks.mentions
-    if len({m.spans[0].start for m in mentions}) == len(mentions) or len({keys(m.spans) for m in mentions}) == len(
-        mentions
-    ):
+    if len({(m.spans[0].start, m.spans[-1].end) for m in mentions}) == len(mentions):
         return
     first: dict[object, int] = {}
     for i, mention in enumerate(mentions):

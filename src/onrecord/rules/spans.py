@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -85,9 +86,9 @@ def half_word(context: SetContext) -> Iterator[Finding]:
     """
     text, starts, ends = context.text, context.starts, context.ends
     if context.exact and starts and JOINER not in text:
-        around = {*itemgetter(*starts)("\n" + text), *itemgetter(*ends)(text + "\n")}
-        signs = around.union(itemgetter(*starts)(text))
-        if not any([c.isalnum() for c in around]) and not any([extends(c) for c in signs if not c.isascii()]):
+        outer = {*itemgetter(*starts)("\n" + text), *itemgetter(*ends)(text + "\n")}
+        signs = outer.union(itemgetter(*starts)(text))
+        if not any([c.isalnum() for c in outer]) and not any([extends(c) for c in signs if not c.isascii()]):
             return
     for path, span in context.spans:
         cut = [name for name, at in (("start", span.start), ("end", span.end)) if splits_word(text, at)]
@@ -106,12 +107,11 @@ def in_boilerplate(context: SetContext) -> Iterator[Finding]:
 
     **Fix** remove the mark, or correct the zone's type.
     """
-    if not any([z.type == _BOILERPLATE for z in context.record.zones]):
+    marked = len(context.flat) - context.negative_spans
+    starts = sorted(context.starts[:marked])
+    if all([bisect_left(starts, z.start) == bisect_left(starts, z.end) for z in context.record.zones if z.type == _BOILERPLATE]):
         return
     site = {i for i, kind in enumerate(context.zone_types) if kind == _BOILERPLATE}
-    marked = len(context.flat) - context.negative_spans
-    if site.isdisjoint(context.zone_of[:marked]):
-        return
     for (path, span), zone in zip(context.spans[:marked], context.zone_of, strict=False):
         if zone in site and span.start < context.chars:
             found = f"{quoted(span.text, 40)} is marked in boilerplate"
@@ -149,6 +149,9 @@ def span_order(context: SetContext) -> Iterator[Finding]:
     **Fix** sort the spans; join those that overlap.
     """
     if len(context.flat) == len(context.groups):
+        return
+    several = [group for group in context.groups if len(group) > 1]
+    if not any([b.start < a.end for group in several for a, b in zip(group, group[1:], strict=False)]):
         return
     for path, group in zip(context.paths, context.groups, strict=True):
         for i, (before, span) in enumerate(zip(group, group[1:], strict=False), 1):
