@@ -116,7 +116,7 @@ def test_the_claims_say_who_says_what():
     shown = " ".join(" ".join(row.plain.split()) for row in rows(claim_lines(doc), 100))
     assert "website, c40: The equipment in the national stockpile is meant to supplement" in shown
     assert "hhs-website-before, which ended when: Within 24 hours" in shown
-    against = msgspec.structs.replace(doc.relations[0], type="contradicts")
+    against = msgspec.structs.replace(doc.relations[0], type="contradicts", from_="c13", to="c02", signal=())
     marks = msgspec.structs.replace(doc.marks, relations=(against,))
     shown = [row.plain for row in rows(claim_lines(type(doc)(doc.record, doc.text, {"gold": marks})), 1000)]
     assert f"  - itself contradicts c02: {doc.claimant(doc.claim('c02'))}: {doc.claim('c02')}" in shown
