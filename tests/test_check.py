@@ -6,7 +6,8 @@ import shutil
 import pytest
 
 from onrecord import store
-from onrecord.check import CAP, CODES, check, check_loose
+from onrecord.check import CAP, check, check_loose
+from onrecord.codes import CODES
 from onrecord.report import FORMATS
 
 SET = "annotations/gold/cbc-ppe-dispute.json"

@@ -20,7 +20,7 @@ FLOORS = (
     ("model",),
     ("jsontext",),
     ("codec", "schema", "corpus"),
-    ("store", "rules", "formats", "metrics", "tables", "rows", "features", "viewer"),
+    ("store", "rules", "codes", "formats", "metrics", "tables", "rows", "features", "viewer"),
     ("check", "verify", "build", "card", "croissant", "report", "loader", "publish"),
     ("cli",),
 )
@@ -28,6 +28,8 @@ FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 # Inside one floor, a module may use another that is listed here.
 SIDEWAYS = {
     ("errors", "problems"),
+    ("codes", "rules"),
+    ("store", "codes"),
     ("tables", "features"),
     ("tables", "rows"),
     ("rows", "features"),

@@ -8,7 +8,8 @@ import shutil
 import pytest
 
 from onrecord import store
-from onrecord.check import CODES, check
+from onrecord.check import check
+from onrecord.codes import CODES
 from onrecord.errors import IntegrityError, InvalidDataError, MachineError, UsageError
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from onrecord import codec, jsontext, schema
+from onrecord import codec, schema
 from onrecord.model import AnnotationSet, Annotators, DocumentRecord
-from onrecord.problems import Code, Problem
-from onrecord.rules import CORPUS_RULES, DOCUMENT_RULES, RULES, SET_RULES, run
+from onrecord.problems import Problem
+from onrecord.rules import CORPUS_RULES, DOCUMENT_RULES, SET_RULES, run
 from onrecord.rules.base import CorpusContext, DocumentContext, Finding, SetContext
 from onrecord.spans import Offsets
 from onrecord.store import File, find_root, list_files, read_file, typed
@@ -21,19 +21,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CAP = 100
-
-FILE_CODES = tuple(
-    Code(code, name, page)
-    for code, name, page in (
-        ("FS101", "unreadable-file", "The file could not be read as a regular file: a link out of the corpus, a pipe, a folder, too large (10 MiB).\n\n**Fix** Put the file itself there."),
-        ("FS102", "missing-partner", "A text without its record, a record without its text, or an annotation set of a document that is not there (or not valid).\n\n**Fix** Add or mend the file named."),
-        ("FS103", "text-not-utf8", "The text of a document is not UTF-8, or begins with a byte order mark.\n\n**Fix** Replace it by the original bytes."),
-        ("FS104", "unexpected-file", "A file that no document uses.\n\n**Fix** Move it out of the corpus folders."),
-    )
-)  # fmt: skip
-CODES: tuple[Code, ...] = (*FILE_CODES, *jsontext.CODES, *schema.CODES, *(Code(r.code, r.name, r.page) for r in RULES))
-_NAMES = {code.code: code.name for code in CODES}
-
 
 class FileReport(NamedTuple):
     """What was found in one file: its name, the problems shown, the true total, and why it was skipped (or "")."""
@@ -131,7 +118,7 @@ class _Corpus:
             document = self._document(marks.document)
             if document is None:
                 what = f"document {marks.document!r} is not in the corpus, or its record or text is not valid"
-                return [(FILE_CODES[1], Finding(("document",), f"{what}; add or mend it first"))]
+                return [("FS102", Finding(("document",), f"{what}; add or mend it first"))]
             texts.append(document[1])
             return run(SET_RULES, SetContext(marks, *document, stem, folder, self.ids))
 
@@ -163,6 +150,8 @@ def _gates(
     raw = file.raw or b""
     value = codec.decode(raw, kind)
     if value is None or not schema.admits(value):
+        from onrecord import jsontext  # here, in `_placed` and for `codes`: a run that finds nothing needs none of it
+
         text, plain, faults = jsontext.read(raw)
         if faults:
             lines = Offsets(text)
@@ -171,7 +160,7 @@ def _gates(
         if found:
             return _placed(file.name, text, [(code, Finding(path, message)) for code, path, message in found], "")
         value = codec.convert(plain, kind)
-    results = [(rule.code, finding) for rule, finding in rules(value)]
+    results = rules(value)
     if not results:
         return []
     return _placed(file.name, raw.decode(), results, article if isinstance(article, str) else "".join(article[:1]))
@@ -179,6 +168,8 @@ def _gates(
 
 def _placed(name: str, text: str, results: Sequence[tuple[str, Finding]], article: str) -> list[Problem]:
     """Problems with line and column in the file and the place in the article, in file order."""
+    from onrecord import jsontext
+
     where = jsontext.locate(text, {finding.path for _, finding in results})
     lines, words = Offsets(text), Offsets(article)
     problems = []
@@ -191,11 +182,15 @@ def _placed(name: str, text: str, results: Sequence[tuple[str, Finding]], articl
 
 
 def _problem(code: str, message: str, file: str, path: tuple[str | int, ...], at: tuple[int, int]) -> Problem:
-    return Problem(code, _NAMES[code], message, file, path, *at)
+    from onrecord.codes import name
+
+    return Problem(code, name(code), message, file, path, *at)
 
 
 def _file_problem(code: str, file: str, message: str) -> Problem:
-    return Problem(code, _NAMES[code], message, file)
+    from onrecord.codes import name
+
+    return Problem(code, name(code), message, file)
 
 
 def _text_faults(name: str, raw: bytes) -> Iterator[Problem]:
@@ -213,4 +208,4 @@ def _cap(name: str, problems: Iterable[Problem]) -> FileReport:
     return FileReport(name, found[:CAP], len(found))
 
 
-__all__ = ["CAP", "CODES", "FileReport", "Report", "check", "check_loose", "find_root"]
+__all__ = ["CAP", "FileReport", "Report", "check", "check_loose", "find_root"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 Path = tuple[str | int, ...]
@@ -11,9 +12,13 @@ Path = tuple[str | int, ...]
 SHOWN = 80
 """At most this many code points of a file's own text are repeated in a message."""
 
-_UNSAFE = re.compile(
-    "[\\x00-\\x1f\\x7f-\\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
-)
+
+@cache
+def _unsafe() -> re.Pattern[str]:
+    """Compiled when first needed: a run that finds nothing prints nothing of a file."""
+    return re.compile(
+        "[\\x00-\\x1f\\x7f-\\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+    )
 
 
 class Code(NamedTuple):
@@ -83,7 +88,7 @@ def shown(text: object, limit: int = SHOWN) -> str:
     text = str(text)
     if len(text) > limit:
         text = text[: limit - 1] + "…"
-    return _UNSAFE.sub(_escaped, text)
+    return _unsafe().sub(_escaped, text)
 
 
 def quoted(text: object, limit: int = SHOWN) -> str:

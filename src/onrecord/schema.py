@@ -15,55 +15,13 @@ import msgspec
 
 from onrecord.model import AnnotationSet, Annotators, DocumentRecord
 from onrecord.model.labels import labels, schema
-from onrecord.problems import Code, Path, quoted, shown
+from onrecord.problems import Path, quoted, shown
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
 KINDS: dict[type, str] = {DocumentRecord: "document", AnnotationSet: "annotation-set", Annotators: "annotators"}
 
-CODES = tuple(
-    Code(code, name, page)
-    for code, name, page in (
-        (
-            "SC101",
-            "wrong-type",
-            "A value has another JSON type than its schema says.\n\n**Fix** See the property's description in `schema/`.",
-        ),
-        (
-            "SC102",
-            "missing-key",
-            "A required key is absent. Keys that may be empty are written as `null` or `[]`.\n\n**Fix** Add it.",
-        ),
-        (
-            "SC103",
-            "unknown-key",
-            "A key that the schema does not know. It would vanish in the published dataset.\n\n**Fix** Remove it, or correct its spelling.",
-        ),
-        (
-            "SC104",
-            "unknown-label",
-            "A value that is not in the schema's list of labels.\n\n**Fix** Choose one of the list.",
-        ),
-        (
-            "SC105",
-            "wrong-form",
-            "A string that does not have the form its schema asks for: an id, a date, a hash.\n\n**Fix** Write it in that form.",
-        ),
-        (
-            "SC106",
-            "wrong-constant",
-            "A key whose value is fixed, such as `$schema`, has another one. It is compared, never fetched.\n\n**Fix** Write the value named.",
-        ),
-        ("SC107", "wrong-size", "Too many or too few items or characters.\n\n**Fix** Stay within the limit named."),
-        ("SC108", "out-of-bounds", "A number below or above its limit.\n\n**Fix** Stay within the limit named."),
-        (
-            "SC109",
-            "no-alternative",
-            "None, or more than one, of the allowed shapes fits.\n\n**Fix** Give exactly one of them.",
-        ),
-    )
-)
 _KEYWORDS = {
     "type": "SC101", "required": "SC102", "additionalProperties": "SC103", "enum": "SC104", "pattern": "SC105",
     "const": "SC106", "minItems": "SC107", "maxItems": "SC107", "minLength": "SC107", "maxLength": "SC107",
@@ -192,4 +150,4 @@ def _sentence(rule: str, wanted: Any, found: Any) -> str:
             return f"not allowed here: {seen}"
 
 
-__all__ = ["CODES", "KINDS", "admits", "findings", "labels", "schema"]
+__all__ = ["KINDS", "admits", "findings", "labels", "schema"]

@@ -175,12 +175,14 @@ def splits_word(text: str, offset: int) -> bool:
     before, after = text[offset - 1], text[offset]
     if extends(after) or before == JOINER:
         return True
-    return before.isalnum() and after.isalnum() and not (_UNSPACED.match(after) or _UNSPACED.match(before))
+    return before.isalnum() and after.isalnum() and not _unspaced().search(before + after)
 
 
-_UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u312f\u31a0-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-)
+@cache
+def _unspaced() -> re.Pattern[str]:
+    return re.compile(
+        "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u312f\u31a0-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+    )
 
 
 def overlap(start: int, end: int, others: Iterable[tuple[int, int]]) -> bool:

@@ -13,18 +13,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from onrecord import codec, jsontext, schema
+from onrecord import codec, schema
 from onrecord.corpus import Corpus
 from onrecord.errors import IntegrityError, InvalidDataError, MachineError, UsageError
-from onrecord.jsontext import MAX_FILE
 from onrecord.model import AnnotationSet, Annotators, Document, DocumentRecord
+from onrecord.model.base import MAX_FILE
 from onrecord.problems import Path as JsonPath
 from onrecord.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-_NAMES = {code.code: code.name for code in (*jsontext.CODES, *schema.CODES)}
 
 
 class File(NamedTuple):
@@ -89,6 +88,8 @@ def typed(raw: bytes, kind: type[codec.T]) -> tuple[codec.T | None, list[tuple[s
     value = codec.decode(raw, kind)
     if value is not None and schema.admits(value):
         return value, []
+    from onrecord import jsontext  # here: a run that meets no doubt needs none of it
+
     _, plain, faults = jsontext.read(raw)
     found = [(f.code, f.path, f.message) for f in faults] or schema.findings(schema.KINDS[kind], plain)
     return (None, found) if found else (codec.convert(plain, kind), [])
@@ -249,7 +250,9 @@ def _need(root: Path, name: str, kind: type[codec.T]) -> codec.T:
         raise (MachineError if file.machine else UsageError)(f"{root / name}: {file.fault}")
     value, found = typed(file.raw, kind)
     if value is None:
-        raise InvalidDataError([Problem(code, _NAMES[code], message, name, path) for code, path, message in found])
+        from onrecord import codes
+
+        raise InvalidDataError([Problem(code, codes.name(code), message, name, path) for code, path, message in found])
     return value
 
 

@@ -54,7 +54,7 @@ def test_base_is_valid():
 @pytest.mark.parametrize(("code", "patch", "path"), FAIL)
 def test_fail(code, patch, path):
     """The fault is found at its path, with a message of one line."""
-    found = {(rule.code, finding.path): finding.message for rule, finding in findings(changed(patch))}
+    found = {(code, finding.path): finding.message for code, finding in findings(changed(patch))}
     assert (code, path) in found
     assert found[code, path].isprintable()
 

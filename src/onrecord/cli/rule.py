@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from onrecord.check import CODES
+from onrecord.codes import CODES
 from onrecord.errors import unknown
 
 

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
-from onrecord.jsontext.codes import CODES
 from onrecord.model.base import MAX_OFFSET, MAX_STRING
 from onrecord.problems import Path, quoted
 
-if TYPE_CHECKING:
-    pass
-
 MAX_DEPTH = 64
-MAX_FILE = 10 * 1_048_576
 
 
 class Fault(NamedTuple):
@@ -220,4 +215,4 @@ class _Scanner:
         raise _Stop
 
 
-__all__ = ["CODES", "MAX_DEPTH", "MAX_FILE", "Fault", "read"]
+__all__ = ["MAX_DEPTH", "Fault", "read"]

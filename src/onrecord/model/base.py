@@ -8,6 +8,7 @@ from msgspec import Meta, Struct
 
 MAX_OFFSET = 2**53 - 1
 MAX_STRING = 1_048_576
+MAX_FILE = 10 * 1_048_576  # bytes
 MAX_MARKS = 20_000
 MAX_SPANS = 100
 

@@ -18,9 +18,9 @@ CORPUS_RULES: tuple[Rule, ...] = corpus.RULES
 RULES: tuple[Rule, ...] = DOCUMENT_RULES + SET_RULES + CORPUS_RULES
 
 
-def run(rules: Iterable[Rule], context: DocumentContext | SetContext | CorpusContext) -> list[tuple[Rule, Finding]]:
-    """What `rules` find in `context`, in the order of the rules; empty for valid data."""
-    return [(rule, finding) for rule in rules for finding in rule.find(context)]
+def run(rules: Iterable[Rule], context: DocumentContext | SetContext | CorpusContext) -> list[tuple[str, Finding]]:
+    """What `rules` find in `context`, each with the rule's code, in the order of the rules; empty for valid data."""
+    return [(rule.code, finding) for rule in rules for finding in rule.find(context)]
 
 
 __all__ = [
