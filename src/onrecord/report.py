@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from onrecord.problems import Problem, shown
@@ -38,6 +37,8 @@ def summary(report: Report) -> str:
 
 def as_json(report: Report) -> Iterator[str]:
     """One JSON object: `files` (name, total, skipped) and `problems` with the fields of the text form."""
+    import json  # here: the text form, at every commit of someone, should not wait for it
+
     result = {
         "files": [{"name": f.name, "total": f.total, "skipped": f.skipped or None} for f in report.files],
         "problems": [_row(p) for p in report.problems],

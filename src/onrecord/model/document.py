@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from onrecord.errors import unknown
 
@@ -18,8 +20,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(Struct, frozen=True, dict=True, weakref=True):
     """One text, its record and its annotation sets, seen through one annotator's eyes.
 
     Attributes:
@@ -34,7 +35,7 @@ class Document:
     text: str
     sets: Mapping[str, AnnotationSet]
     annotator: str = "gold"
-    renderer: Callable[[Document], str] | None = field(default=None, compare=False, repr=False)
+    renderer: Callable[[Document], str] | None = None
 
     @property
     def id(self) -> str:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from onrecord.model.base import MAX_OFFSET
 from onrecord.problems import quoted
 from onrecord.rules.base import Finding, Rule, SetContext
-from onrecord.rules.hints import hint
 from onrecord.spans import JOINER, extends, splits_word
 
 if TYPE_CHECKING:
@@ -29,6 +28,8 @@ def span_range(context: SetContext) -> Iterator[Finding]:
     """
     if context.exact:
         return
+    from onrecord.rules.hints import hint  # here, and below: a set without faults needs no advice
+
     chars = context.chars
     for path, span in context.spans:
         if not span.start < span.end <= chars:
@@ -47,6 +48,8 @@ def slice_mismatch(context: SetContext) -> Iterator[Finding]:
     """
     if context.exact:
         return
+    from onrecord.rules.hints import hint
+
     text = context.text
     for path, span in context.spans:
         found = text[span.start : span.end]
