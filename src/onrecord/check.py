@@ -13,7 +13,7 @@ from onrecord.model import AnnotationSet, Annotators, DocumentRecord
 from onrecord.problems import Problem
 from onrecord.rules import CORPUS_RULES, DOCUMENT_RULES, SET_RULES, run
 from onrecord.rules.base import CorpusContext, DocumentContext, Finding, SetContext
-from onrecord.spans import Offsets
+from onrecord.spans import Offsets, line_cols
 from onrecord.store import File, find_root, list_files, read_file, typed
 
 if TYPE_CHECKING:
@@ -171,10 +171,12 @@ def _placed(name: str, text: str, results: Sequence[tuple[str, Finding]], articl
     from onrecord import jsontext
 
     where = jsontext.locate(text, {finding.path for _, finding in results})
-    lines, words = Offsets(text), Offsets(article)
+    words = Offsets(article)
+    ordered = sorted(results, key=lambda r: (where[r[1].path], r[0]))
+    places = line_cols(text, [where[finding.path] for _, finding in ordered])
     problems = []
-    for code, finding in sorted(results, key=lambda r: (where[r[1].path], r[0])):
-        problem = _problem(code, finding.message, name, finding.path, lines.line_col(where[finding.path]))
+    for (code, finding), at in zip(ordered, places, strict=True):
+        problem = _problem(code, finding.message, name, finding.path, at)
         if finding.span and 0 <= finding.span[0] <= finding.span[1] <= len(article):
             problem = problem._replace(article=words.place(*finding.span))
         problems.append(problem)

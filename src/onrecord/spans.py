@@ -10,7 +10,8 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from functools import cache, cached_property
-from itertools import accumulate
+from itertools import accumulate, count
+from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.errors import OffsetError
@@ -50,8 +51,8 @@ class Offsets:
     @cached_property
     def _lines(self) -> list[int]:
         """Where each line starts."""
-        lengths = map(len, self.text.split("\n"))
-        return [*accumulate(lengths, lambda start, length: start + length + 1, initial=0)][:-1]
+        ends = accumulate(map(len, self.text.split("\n")))
+        return [0, *map(add, ends, count(1))][:-1]
 
     def to_utf16(self, offset: int) -> int:
         """Code points before `offset` -> UTF-16 code units before it."""
@@ -119,6 +120,18 @@ class Offsets:
     def _inside(value: int, length: int, unit: str) -> None:
         if not 0 <= value <= length:
             raise OffsetError(f"{unit} {value} is outside the text; it has 0 to {length}")
+
+
+def line_cols(text: str, offsets: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Line and column, both from 1, of each of `offsets`, which ascend: quicker than `Offsets` where they are few.
+
+    >>> list(line_cols("a\\nbc", [0, 2, 3]))
+    [(1, 1), (2, 1), (2, 2)]
+    """
+    line, at = 1, 0
+    for offset in offsets:
+        line, at = line + text.count("\n", at, offset), offset
+        yield line, offset - text.rfind("\n", 0, offset)
 
 
 @cache

@@ -88,9 +88,10 @@ def half_word(context: SetContext) -> Iterator[Finding]:
     **Fix** move the edge to the end of the word.
     """
     text, starts, ends = context.text, context.starts, context.ends
-    if context.exact and starts and JOINER not in text:
-        outer = {*itemgetter(*starts)("\n" + text), *itemgetter(*ends)(text + "\n")}
-        signs = outer.union(itemgetter(*starts)(text))
+    if starts and max(starts) <= context.chars >= max(ends) and JOINER not in text:
+        closed = text + "\n"
+        outer = {*itemgetter(*starts)("\n" + text), *itemgetter(*ends)(closed)}
+        signs = outer.union(itemgetter(*starts)(closed))
         if not any([c.isalnum() for c in outer]) and not any([extends(c) for c in signs if not c.isascii()]):
             return
     for path, span in context.spans:
