@@ -1,4 +1,7 @@
-"""Valid documents of a given size, made from a seed: about 50 KB each with text, marks and record."""
+"""Valid documents of a given size, made from a seed: about 50 KB each with text, marks and record.
+
+Ids, propositions and dates are as long as in the shipped article, so that a kilobyte holds about as many marks.
+"""
 
 from __future__ import annotations
 
@@ -34,12 +37,18 @@ FIRMS = ["Haldane Works", "Brisk & Co", "Umbra Mills"]
 FILLER = "The depot by the river opened its gates again, and the crews of the early shift went on with their work \U0001f69a."
 
 
-def document(number: int, paragraphs: int = 24) -> tuple[bytes, DocumentRecord, AnnotationSet]:
+def slug(name: str) -> str:
+    """An id made of a name."""
+    return "".join(sign if sign.isascii() and sign.isalnum() else "-" for sign in name.lower()).strip("-")
+
+
+def document(number: int, paragraphs: int = 21) -> tuple[bytes, DocumentRecord, AnnotationSet]:
     """The text, record and annotation set of document `number`; five mentions and one quote a paragraph."""
     rng = random.Random(number)
     id = f"doc-{number:06d}"
     text, zones, mentions, quotes, claims, relations = "", [], [], [], [], []
-    ids = {name: f"e{i}" for i, name in enumerate(PEOPLE + PLACES + FIRMS)}
+    ids = {name: slug(name) for name in PEOPLE + PLACES + FIRMS}
+    made = DateValue("2020-04-04", "day", "external")
     used: dict[str, str] = {}
 
     def span(start: int, words: str) -> Span:
@@ -55,25 +64,24 @@ def document(number: int, paragraphs: int = 24) -> tuple[bytes, DocumentRecord, 
         at = begin
         for words, type in parts:
             if type:
-                entity = ids.setdefault(words, f"e{len(ids)}")
+                entity = ids.setdefault(words, f"amount-{words}")
                 used[entity] = f"{type}|{words}"
-                mentions.append(Mention(f"m{len(mentions)}", entity, "NAM", (span(at, words),)))
+                mentions.append(Mention(f"m{len(mentions):03d}", entity, "NAM", (span(at, words),)))
             at += len(words)
         text += "".join(words for words, _ in parts)
         zones.append(Zone(begin, len(text), "body"))
         start = begin + len(person) + 6
         content = text[start : text.index(f" and {two}.", start) + len(f" and {two}")]
-        quotes.append(Quote(f"q{p}", "indirect", "assertion", Source(ids[person], (span(begin, person),)),
+        quotes.append(Quote(f"q{p:02d}", "indirect", "assertion", Source(ids[person], (span(begin, person),)),
                             Part((span(begin + len(person) + 1, "said"),)), Part((span(start, content),)), None, None))  # fmt: skip
-        claims.append(Claim(f"c{p}", f"{firm} sent {amount} masks to {one} and {two}.", ids[person], ids[firm],
-                            (Realization("paraphrase", quote=f"q{p}"),), None))  # fmt: skip
+        told = f"{firm} sent {amount} masks to {one} and {two} in the week before the story was published."
+        claims.append(Claim(f"c{p:02d}", told, ids[person], ids[firm], (Realization("paraphrase", quote=f"q{p:02d}"),), made))  # fmt: skip
         if p % 4 == 0:
             there = text.index(FILLER, begin)
-            made = DateValue("2020-04-04", "day", "external")
-            claims.append(Claim(f"a{p}", f"The depot by the river opened its gates again, day {p}.", "author", None,
+            claims.append(Claim(f"a{p:02d}", f"The depot by the river opened its gates again, day {p}.", "author", None,
                                 (Realization("author", spans=(span(there, FILLER[:46]),)),), made))  # fmt: skip
             relations.append(
-                Relation(f"r{p}", "contradicts", f"a{p}", f"c{p}", timing="unknown", independence="unknown")
+                Relation(f"r{p:02d}", "contradicts", f"a{p:02d}", f"c{p:02d}", timing="unknown", independence="unknown")
             )
     raw = text.encode()
     sha = hashlib.sha256(raw).hexdigest()

@@ -43,16 +43,17 @@ def each(work, items):
 def judge(raw, record, marks):
     """All three gates over one document in memory, as `onrecord check` runs them."""
     text = raw.decode()
-    id = checking._gates(
-        File("r", record), DocumentRecord, lambda r: run(DOCUMENT_RULES, DocumentContext(r, text, raw, r.id))
-    )
-    facts = codec.decode(record, DocumentRecord)
-    return id + checking._gates(
-        File("s", marks),
-        AnnotationSet,
-        lambda m: run(SET_RULES, SetContext(m, facts, text, m.document, "gold", PEOPLE)),
-        text,
-    )
+    facts = []
+
+    def judge_record(value):
+        facts.append(value)
+        return run(DOCUMENT_RULES, DocumentContext(value, text, raw, value.id))
+
+    def judge_set(value):
+        return run(SET_RULES, SetContext(value, facts[0], text, value.document, "gold", PEOPLE))
+
+    found = checking._gates(File("r", record), DocumentRecord, judge_record)
+    return found + checking._gates(File("s", marks), AnnotationSet, judge_set, text)
 
 
 def in_memory():

@@ -107,8 +107,13 @@ class _Corpus:
         if list(_text_faults(name, text.raw)):
             return _gates(file, DocumentRecord, lambda value: [])
         decoded, raw = text.raw.decode(), text.raw
+        known = self._documents.get(stem)
         return _gates(
-            file, DocumentRecord, lambda value: run(DOCUMENT_RULES, DocumentContext(value, decoded, raw, stem)), decoded
+            file,
+            DocumentRecord,
+            lambda value: run(DOCUMENT_RULES, DocumentContext(value, decoded, raw, stem)),
+            decoded,
+            known[0] if known else None,
         )
 
     def annotation_set(self, file: File, stem: str | None, folder: str | None) -> list[Problem]:
@@ -144,11 +149,18 @@ class _Corpus:
 
 
 def _gates(
-    file: File, kind: type[codec.T], rules: Callable[[codec.T], list[Any]], article: str | list[str] = ""
+    file: File,
+    kind: type[codec.T],
+    rules: Callable[[codec.T], list[Any]],
+    article: str | list[str] = "",
+    value: codec.T | None = None,
 ) -> list[Problem]:
-    """Every problem of one file. `article` is the text that findings' spans refer to (a list is filled by `rules`)."""
+    """Every problem of one file. `article` is the text that findings' spans refer to (a list is filled by `rules`).
+
+    `value` is what the file holds, if it went through the first two gates already.
+    """
     raw = file.raw or b""
-    value = codec.decode(raw, kind)
+    value = value or codec.decode(raw, kind)
     if value is None or not schema.admits(value):
         from onrecord import jsontext  # here, in `_placed` and for `codes`: a run that finds nothing needs none of it
 

@@ -177,8 +177,8 @@ class SetContext(Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def realizations(self) -> list[tuple[int, int, Claim, Realization, Quote | None]]:
         """Every realization with the index of its claim and its own, its claim and its quote, if there is one."""
-        quotes, claims = self.quotes_by_id, self.marks.claims
-        return [(i, k, c, r, quotes.get(r.quote)) for i, c in enumerate(claims) for k, r in enumerate(c.realizations)]
+        quote, claims = self.quotes_by_id.get, self.marks.claims
+        return [(i, k, c, r, quote(r.quote)) for i, c in enumerate(claims) for k, r in enumerate(c.realizations)]
 
     @cached_property
     def claim_ids(self) -> set[str]:

@@ -24,7 +24,7 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
     found, at = [], 0
     for run in _WHITE_LINE.sub(lambda line: "\n" * len(line[0]), text).split("\n\n"):
         if words := run.strip():
-            first = at + run.index(words[0])
+            first = at if words is run else at + run.index(words[0])
             found.append((first, first + len(words)))
         at += len(run) + 2
     return found
