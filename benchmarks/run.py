@@ -97,14 +97,16 @@ def process():
 
 
 def growth():
-    """Time at 2n over time at n, in one document."""
+    """Time at 2n over time at n, in one document; beside it that of orjson, which shows what memory alone does."""
     for shape in ("identical", "nested", "staircase"):
-        times = []
+        times, bare = [], []
         for n in (5000, 10_000, 20_000):
             raw, record, marks = generate.many_spans(n, shape)
             files = raw, codec.encode(record), codec.encode(marks)
-            times.append(median(lambda files=files: judge(*files), 3))
-        print(f"{shape}: {times[1] / times[0]:.2f}, {times[2] / times[1]:.2f} ({len(files[2]) / 1e6:.1f} MB at 20,000)")
+            times.append(median(lambda files=files: judge(*files), 5))
+            bare.append(median(lambda files=files: orjson.loads(files[2]), 5))
+        print(f"{shape}: {times[1] / times[0]:.2f}, {times[2] / times[1]:.2f}; orjson {bare[1] / bare[0]:.2f}, "
+              f"{bare[2] / bare[1]:.2f} ({len(files[2]) / 1e6:.1f} MB at 20,000)")  # fmt: skip
 
 
 def load():

@@ -129,6 +129,19 @@ def test_a_refused_file_is_explained(kind):
     assert {code for code, _, _ in found} >= {"SC102", "SC103", "SC106"}
 
 
+@pytest.mark.parametrize(("negatives", "accepted"), [(10_000, True), (10_001, False)])
+def test_the_limit_of_marks_holds_for_all_layers_together(negatives, accepted):
+    """20,000 marks in a file, not in each of its layers."""
+    plain = json.loads(FILES[AnnotationSet])
+    layers = {name: [] for name in ("mentions", "quotes", "negatives", "claims", "records", "relations", "identity_links")}
+    span = plain["mentions"][0]["spans"]
+    layers["mentions"] = [{**plain["mentions"][0], "id": f"m{i}"} for i in range(10_000)]
+    layers["negatives"] = [{"id": f"n{i}", "reason": "term", "spans": span} for i in range(negatives)]
+    found = schema.findings("annotation-set", {**plain, **layers})
+    value = codec.convert({**plain, **layers}, AnnotationSet)
+    assert ([code for code, _, _ in found], schema.admits(value)) == ([] if accepted else ["SC107"], accepted)
+
+
 def _mutate(value, data):
     """Change, remove or add one value somewhere."""
     spots = list(_spots(value))

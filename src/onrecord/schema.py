@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from onrecord.model import AnnotationSet, Annotators, DocumentRecord
+from onrecord.model import MAX_MARKS, AnnotationSet, Annotators, DocumentRecord
 from onrecord.model.labels import labels, schema
 from onrecord.problems import Path, quoted, shown
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 KINDS: dict[type, str] = {DocumentRecord: "document", AnnotationSet: "annotation-set", Annotators: "annotators"}
 
+_MARKS = ("mentions", "quotes", "negatives", "claims", "relations")
 _KEYWORDS = {
     "type": "SC101", "required": "SC102", "additionalProperties": "SC103", "enum": "SC104", "pattern": "SC105",
     "const": "SC106", "minItems": "SC107", "maxItems": "SC107", "minLength": "SC107", "maxLength": "SC107",
@@ -55,6 +56,8 @@ def _admits_record(record: DocumentRecord) -> bool:
 
 
 def _admits_set(marks: AnnotationSet) -> bool:
+    if sum([len(getattr(marks, layer)) for layer in _MARKS]) > MAX_MARKS:
+        return False
     ids = [marks.document, marks.annotator, *marks.ids, *filter(None, chain.from_iterable(marks.references))]
     return (
         all([(r.quote is None) is bool(r.spans) for c in marks.claims for r in c.realizations])
@@ -78,10 +81,13 @@ def _lines(name: str, kind: str) -> re.Pattern[str]:
     return re.compile(f"(?:{form})(?:\n(?:{form}))*")
 
 
-def findings(kind: str, value: object) -> list[tuple[str, Path, str]]:
+def findings(kind: str, value: Any) -> list[tuple[str, Path, str]]:
     """(code, path, message) of everything in `value` that its schema refuses; empty if it accepts."""
     if _verdict(kind).is_valid(value):
-        return []
+        # Each layer has its own limit in the schema, which cannot add up layers.
+        total = sum(len(value[layer]) for layer in _MARKS) if kind == "annotation-set" else 0
+        over = f"{total:,} marks in all layers; at most {MAX_MARKS:,} allowed; divide the document"
+        return [("SC107", (), over)] if total > MAX_MARKS else []
     return [found for error in _explainer(kind).iter_errors(value) for found in _explain(error)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 import unicodedata
 
@@ -13,7 +14,7 @@ from onrecord.model.labels import schema
 from onrecord.rules import CORPUS_RULES, DOCUMENT_RULES, RULES, SET_RULES, run
 from onrecord.rules.base import CorpusContext, DocumentContext, SetContext
 from onrecord.rules.documents import paragraphs
-from onrecord.rules.hints import hint
+from onrecord.rules.hints import changed_bytes, hint
 from tests.rules.base import TEXT, changed
 from tests.rules.cases import CASES
 
@@ -157,6 +158,25 @@ DECOMPOSED = unicodedata.normalize("NFD", "é")
 def test_hint(text, span, advice):
     """A slice that does not match gets the advice that mends it."""
     assert hint(text, span) == advice
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "advice"),
+    [
+        (b"a\nb", b"a\r\nb", "its line ends were changed to CRLF"),
+        (b"a\r\nb", b"a\nb", "its line ends were changed to LF"),
+        (b"a", b"a\n", "a line feed was added at the end"),
+        (b"a\n", b"a", "the line feed at the end was removed"),
+        (b"a", b"\xef\xbb\xbfa", "a byte order mark was added"),
+        (DECOMPOSED.encode(), "é".encode(), "it was normalised to NFC"),
+        ("é".encode(), DECOMPOSED.encode(), "it was normalised to NFD"),
+        (b"a", b"version https://git-lfs.github.com/spec/v1\n", "the file is a Git LFS pointer"),
+        (b"a", b"\xff", "restore the text, or record the new hash"),
+    ],
+)
+def test_changed_bytes(before, now, advice):
+    """A text whose hash differs gets the cause named, where one shows."""
+    assert changed_bytes(now, hashlib.sha256(before).hexdigest()).startswith(advice)
 
 
 def test_paragraphs():

@@ -44,10 +44,10 @@ def text_hash(context: DocumentContext) -> Iterator[Finding]:
     found = hashlib.sha256(context.raw).hexdigest()
     stated = context.record.text.sha256
     if found != stated:
-        message = (
-            f"the text's SHA-256 is {found}, the record says {quoted(stated)}; restore the text, or record the new hash"
-        )
-        yield Finding(("text", "sha256"), message)
+        from onrecord.rules.hints import changed_bytes  # here: a text that is whole needs no advice
+
+        fact = f"the text's SHA-256 is {found}, the record says {quoted(stated)}"
+        yield Finding(("text", "sha256"), f"{fact}; {changed_bytes(context.raw, stated)}")
 
 
 def text_length(context: DocumentContext) -> Iterator[Finding]:

@@ -25,6 +25,29 @@ def hint(text: str, span: Span) -> str:
     return _elsewhere(text, span.text)
 
 
+def changed_bytes(raw: bytes, sha256: str) -> str:
+    """Advice in one clause on bytes that are not those with the hash `sha256`: what was done to them, if that shows."""
+    import hashlib
+
+    if raw.startswith(b"version https://git-lfs"):
+        return "the file is a Git LFS pointer, not the text; run `git lfs pull`"
+    unix = raw.replace(b"\r\n", b"\n")
+    text = raw.decode(errors="replace")
+    guesses = (
+        ("its line ends were changed to CRLF", unix),
+        ("its line ends were changed to LF", unix.replace(b"\n", b"\r\n")),
+        ("a line feed was added at the end", raw.removesuffix(b"\n")),
+        ("the line feed at the end was removed", raw + b"\n"),
+        ("a byte order mark was added", raw.removeprefix(b"\xef\xbb\xbf")),
+        ("it was normalised to NFC", unicodedata.normalize("NFD", text).encode()),
+        ("it was normalised to NFD", unicodedata.normalize("NFC", text).encode()),
+    )
+    for cause, bytes_before in guesses:
+        if hashlib.sha256(bytes_before).hexdigest() == sha256:
+            return f"{cause}; restore the bytes (`git checkout`, and `-text` in .gitattributes)"
+    return "restore the text, or record the new hash and check every mark again"
+
+
 def _units(text: str, span: Span) -> str | None:
     offsets = _offsets(text)
     return _unit(text, span, offsets.from_utf16, "UTF-16 units") or _unit(text, span, offsets.from_utf8, "UTF-8 bytes")
