@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from onrecord.features import ner_labels
 from onrecord.model import joined
 from onrecord.model.labels import labels
-from onrecord.spans import tokens
+from onrecord.spans import token_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -127,7 +127,7 @@ def _tokens(document: Document) -> Iterator[Row]:
     for zone in document.zones:
         if zone.type in UNMARKED_ZONES:
             continue
-        texts, starts, ends = tuple(zip(*tokens(document.text, zone.start, zone.end), strict=True)) or ((), (), ())
+        texts, starts, ends = token_columns(document.text, zone.start, zone.end)
         near = named[bisect_right(begins, zone.start - reach) : bisect_left(begins, zone.end)]
         yield {
             "document": document.id, "zone": zone.type, "start": zone.start, "end": zone.end,

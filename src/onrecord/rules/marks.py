@@ -43,6 +43,16 @@ def _gap(words: str) -> bool:
     return bool(rest) and rest[0] not in OPENING and any(c.isalnum() for c in rest)
 
 
+def marked(words: str) -> bool:
+    """Whether a quotation mark stands in `words`; the apostrophe inside a word is none.
+
+    >>> marked("Canada's"), marked("'Canada'"), marked("so “good”")
+    (False, True, True)
+    """
+    found = MARK.finditer(words)
+    return any([m[0] != "'" or not words[max(m.start() - 1, 0) : m.start()].isalnum() or not words[m.end() : m.end() + 1].isalnum() for m in found])
+
+
 def pairs(text: str, spans: tuple[Span, ...]) -> list[tuple[int, int]]:
     """Every quotation inside `spans` or right around one of them, marks included; offsets of the text."""
     found = []
@@ -50,6 +60,6 @@ def pairs(text: str, spans: tuple[Span, ...]) -> list[tuple[int, int]]:
         before, after = text[span.start - 1 : span.start] if span.start else "", text[span.end : span.end + 1]
         if before and after and before in OPENING and after in CLOSING:
             found.append((span.start - 1, span.end + 1))
-        if MARK.search(span.text):
+        if marked(span.text):
             found += [(span.start + m.start(), span.start + m.end()) for m in PAIR.finditer(span.text)]
     return found

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.problems import quoted
 from onrecord.rules.base import Finding, Rule, SetContext, contains, extent, keys
-from onrecord.rules.marks import MARK, all_inside, pairs
+from onrecord.rules.marks import all_inside, marked, pairs
 from onrecord.spans import overlap
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def _marked_indirect(context: SetContext) -> bool:
     """Whether any quotation mark stands in or right beside the content of an indirect quote: one look at all."""
     text, quotes = context.text, context.marks.quotes
     spans = [s for q in quotes if q.mode == "indirect" for s in q.content.spans]
-    return MARK.search("".join([text[s.start and s.start - 1 : s.end + 1] for s in spans])) is not None
+    return marked("\n".join([text[s.start and s.start - 1 : s.end + 1] for s in spans]))
 
 
 def _direct(context: SetContext, quote: Quote) -> str | None:
@@ -95,7 +95,7 @@ def _mixed(context: SetContext, quote: Quote) -> str | None:
     spans = quote.content.spans
     if all_inside(context.text, spans):
         return "all of the content is inside quotation marks; use direct"
-    if any(MARK.search(s.text) for s in spans) or pairs(context.text, spans):
+    if any(marked(s.text) for s in spans) or pairs(context.text, spans):
         return None
     return "none of the content is inside quotation marks; use indirect, or take in the quoted words"
 
