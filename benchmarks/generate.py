@@ -34,7 +34,10 @@ from onrecord.model import (
 PEOPLE = ["Ada Moss", "Ben Oru", "Cleo Vant", "Dina Höök", "Eli Zorn"]
 PLACES = ["Northam", "Quell", "Dorvik", "Ålund"]
 FIRMS = ["Haldane Works", "Brisk & Co", "Umbra Mills"]
-FILLER = "The depot by the river opened its gates again, and the crews of the early shift went on with their work \U0001f69a."
+FILLER = (
+    "The depot by the river opened its gates again, and the crews of the early shift went on with their work "
+    "\U0001f69a."
+)
 
 
 def slug(name: str) -> str:
@@ -73,9 +76,11 @@ def document(number: int, paragraphs: int = 21) -> tuple[bytes, DocumentRecord, 
         start = begin + len(person) + 6
         content = text[start : text.index(f" and {two}.", start) + len(f" and {two}")]
         quotes.append(Quote(f"q{p:02d}", "indirect", "assertion", Source(ids[person], (span(begin, person),)),
-                            Part((span(begin + len(person) + 1, "said"),)), Part((span(start, content),)), None, None))  # fmt: skip
+                            Part((span(begin + len(person) + 1, "said"),)), Part((span(start, content),)),
+                            None, None))  # fmt: skip
         told = f"{firm} sent {amount} masks to {one} and {two} in the week before the story was published."
-        claims.append(Claim(f"c{p:02d}", told, ids[person], ids[firm], (Realization("paraphrase", quote=f"q{p:02d}"),), made))  # fmt: skip
+        place = Realization("paraphrase", quote=f"q{p:02d}")
+        claims.append(Claim(f"c{p:02d}", told, ids[person], ids[firm], (place,), made))
         if p % 4 == 0:
             there = text.index(FILLER, begin)
             claims.append(Claim(f"a{p:02d}", f"The depot by the river opened its gates again, day {p}.", "author", None,

@@ -72,7 +72,8 @@ def in_memory():
     sets = [codec.decode(f[2], AnnotationSet) for f in files[:100]]
     admit = median(lambda: each(schema.admits, sets)) * (COUNT / 100)
     print(
-        f"{COUNT} documents of {sizes / 1000:.1f} kB; orjson.loads of the JSON bytes = 1 ({base * 1e6 / COUNT:.0f} us a document)"
+        f"{COUNT} documents of {sizes / 1000:.1f} kB; orjson.loads of the JSON bytes = 1 "
+        f"({base * 1e6 / COUNT:.0f} us a document)"
     )
     print(f"  full check, valid        {full / base:.2f}")
     print(f"    of it typed decode     {decode / base:.2f}, schema in bulk {admit / base:.2f}")

@@ -102,7 +102,11 @@ def test_the_card_counts_what_there_is():
     front = yaml.safe_load(text.split("---\n")[1])
     counts = {info["config_name"]: info["splits"][0]["num_examples"] for info in front["dataset_info"]}
     document = shipped()[0][0]
-    assert (counts["documents"], counts["mentions"], counts["claims"]) == (1, len(document.mentions), len(document.claims))
+    assert (counts["documents"], counts["mentions"], counts["claims"]) == (
+        1,
+        len(document.mentions),
+        len(document.claims),
+    )
     assert f"| `quotes` | {len(document.quotes)} |" in text and "kind **model**" in text
 
 
@@ -177,7 +181,10 @@ def test_croissant_names_every_parquet_file():
         assert {key["@id"] for key in records["key"]} <= {field["@id"] for field in fields}
         for field in fields:
             file = field["source"]["fileObject"]["@id"]
-            assert field["source"]["extract"]["column"] in pq.ParquetFile(pa.BufferReader(parquet[file])).schema_arrow.names
+            assert (
+                field["source"]["extract"]["column"]
+                in pq.ParquetFile(pa.BufferReader(parquet[file])).schema_arrow.names
+            )
 
 
 @pytest.mark.parametrize("config", features.CONFIGS)

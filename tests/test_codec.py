@@ -133,7 +133,9 @@ def test_a_refused_file_is_explained(kind):
 def test_the_limit_of_marks_holds_for_all_layers_together(negatives, accepted):
     """20,000 marks in a file, not in each of its layers."""
     plain = json.loads(FILES[AnnotationSet])
-    layers = {name: [] for name in ("mentions", "quotes", "negatives", "claims", "records", "relations", "identity_links")}
+    layers = {
+        name: [] for name in ("mentions", "quotes", "negatives", "claims", "records", "relations", "identity_links")
+    }
     span = plain["mentions"][0]["spans"]
     layers["mentions"] = [{**plain["mentions"][0], "id": f"m{i}"} for i in range(10_000)]
     layers["negatives"] = [{"id": f"n{i}", "reason": "term", "spans": span} for i in range(negatives)]

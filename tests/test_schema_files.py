@@ -169,7 +169,7 @@ def test_shared_definitions_are_the_same():
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_forms_admit_no_line_break(kind):
-    """A trailing line break, which Python's `$` lets pass, is refused by both validators wherever there is a pattern."""
+    """A trailing line break, which Python's `$` lets pass, is refused by both validators at every pattern."""
     root = SCHEMAS[kind]
     for path, node in properties(root):
         if "pattern" in flat(node, root)[0]:

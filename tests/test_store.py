@@ -42,7 +42,9 @@ def test_whatever_check_accepts_is_loaded(tmp_path):
     assert store.read_corpus(root)["cbc-ppe-dispute"].marks == before
 
 
-@pytest.mark.parametrize(("old", "new", "code"), [('"NAM"', '"NAME"', "SC104"), ('"start": 0,', '"start": 0.0,', "JS106")])
+@pytest.mark.parametrize(
+    ("old", "new", "code"), [('"NAM"', '"NAME"', "SC104"), ('"start": 0,', '"start": 0.0,', "JS106")]
+)
 def test_what_check_refuses_is_not_loaded(tmp_path, old, new, code):
     """The error holds the checker's own problem, which `onrecord rule` explains."""
     root = _copy(tmp_path)

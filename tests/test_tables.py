@@ -26,12 +26,14 @@ def document(id="one", split="test", marked=True):
     """A small document: a name inside a name, a quote without source and cue, a claim with few facts."""
     record = {
         "$schema": "s", "schema_version": "1", "id": id, "title": "T", "publisher": {"name": "P"}, "url": None,
-        "byline": None, "language": "en", "split": split, "dates": [], "text": {"sha256": "0" * 64, "chars": 38, "bytes": 42},
+        "byline": None, "language": "en", "split": split, "dates": [],
+        "text": {"sha256": "0" * 64, "chars": 38, "bytes": 42},
         "zones": [{"start": 0, "end": 26, "type": "body"}, {"start": 28, "end": 38, "type": "boilerplate"}],
         "rights": {"holder": "H", "license": None, "statement": "S"},
     }  # fmt: skip
     marks = {
-        "$schema": "s", "schema_version": "1", "document": id, "text_sha256": "0" * 64, "annotator": "gold", "guidelines": "1.0",
+        "$schema": "s", "schema_version": "1", "document": id, "text_sha256": "0" * 64, "annotator": "gold",
+        "guidelines": "1.0",
         "entities": [
             {"id": "ann", "type": "PERSON", "name": "Ann", "identity": "named"},
             {"id": "bank", "type": "ORG", "name": "Bank of Oz", "identity": "named"},
@@ -48,7 +50,8 @@ def document(id="one", split="test", marked=True):
             {"id": "q1", "mode": "direct", "type": "belief", "source": None, "cue": None,
              "content": {"spans": [span(20, 25)]}, "addressee": None, "parent": None},
         ],
-        "claims": [{"id": "c1", "proposition": "X.", "claimant": "author", "subject": None, "realizations": [], "made_at": None}],
+        "claims": [{"id": "c1", "proposition": "X.", "claimant": "author", "subject": None, "realizations": [],
+                    "made_at": None}],
     }  # fmt: skip
     sets = {"gold": msgspec.convert(marks, AnnotationSet)} if marked else {}
     return Document(msgspec.convert(record, DocumentRecord), TEXT, sets)
@@ -99,7 +102,8 @@ def test_arrow_holds_the_rows_unchanged(name):
 
 @pytest.mark.parametrize(
     "text",
-    ["2020-04-04", "2020-04-04T17:22:00Z", "17:22", "1", "true", "null", "[]", '"', "\\", "/", "\x00\x01\x08\x1f\x7f\r\n\u2028",
+    ["2020-04-04", "2020-04-04T17:22:00Z", "17:22", "1", "true", "null", "[]", '"', "\\", "/",
+     "\x00\x01\x08\x1f\x7f\r\n\u2028",
      "\u00a0\ufeff", "\U0001f69a", "e\u0301", ""],
 )  # fmt: skip
 def test_text_stays_text(text):
@@ -146,7 +150,10 @@ def test_derived_columns():
     """Zone, type, name and words of a mention; contested; nulls where a quote names nobody."""
     corpus = Corpus([document()])
     mentions = list(rows(corpus, "mentions"))
-    assert [(m["zone"], m["entity_type"], m["text"]) for m in mentions][2:] == [("body", "ORG", "Bank of Oz"), ("body", "PERSON", "spoke … text")]
+    assert [(m["zone"], m["entity_type"], m["text"]) for m in mentions][2:] == [
+        ("body", "ORG", "Bank of Oz"),
+        ("body", "PERSON", "spoke … text"),
+    ]
     (quote,) = rows(corpus, "quotes")
     assert (quote["speaker"], quote["cue"], quote["cue_spans"], quote["content"]) == (None, None, [], "spoke")
     contested = {row["id"] for row in rows(shipped(), "claims") if row["contested"]}

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 CAP = 100
 
+
 class FileReport(NamedTuple):
     """What was found in one file: its name, the problems shown, the true total, and why it was skipped (or "")."""
 

@@ -41,7 +41,9 @@ def admits(value: DocumentRecord | AnnotationSet | Annotators) -> bool:
     if isinstance(value, DocumentRecord):
         return _admits_record(value)
     people = value.annotators
-    return _all_match([p.id for p in people], "id", kind) and _all_match([p.guidelines for p in people], "guidelines", kind)
+    return _all_match([p.id for p in people], "id", kind) and _all_match(
+        [p.guidelines for p in people], "guidelines", kind
+    )
 
 
 def _admits_record(record: DocumentRecord) -> bool:

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
 
-
 class File(NamedTuple):
     """A file that was read: its path below the root ("/" between parts), and its bytes or why there are none."""
 

@@ -41,7 +41,9 @@ def entity(id: str, type: str, identity: str = "named") -> dict[str, object]:
     return {"id": id, "type": type, "name": id, "identity": identity}
 
 
-def quote(id: str, mode: str, source: tuple[str, dict] | None, cue: dict | None, *content: dict, parent: str | None = None) -> dict:
+def quote(
+    id: str, mode: str, source: tuple[str, dict] | None, cue: dict | None, *content: dict, parent: str | None = None
+) -> dict:
     """An assertion."""
     return {
         "id": id,
@@ -71,7 +73,9 @@ def claim(id: str, claimant: str, place: dict, made_at: str | None = None) -> di
 def _record() -> dict:
     paragraphs = [p.strip() for block in TEXT.split("\n\n") for p in [block]]
     types = ["headline", *["body"] * (len(paragraphs) - 2), "boilerplate"]
-    zones = [{k: v for k, v in at(p).items() if k != "text"} | {"type": t} for p, t in zip(paragraphs, types, strict=True)]
+    zones = [
+        {k: v for k, v in at(p).items() if k != "text"} | {"type": t} for p, t in zip(paragraphs, types, strict=True)
+    ]
     raw = TEXT.encode()
     return {
         "$schema": "document",
@@ -115,9 +119,23 @@ def _set() -> dict:
         "identity_links": [{"a": "depot", "b": "website", "certainty": "possible"}],
         "quotes": [
             quote("q1", "indirect", ("berg", at("Anna Berg")), at("said"), at("that masks were scarce in Ottawa")),
-            quote("q2", "direct", ("dorn", at("Carl Dorn")), at("said", 1), *spans("“We have enough,”", "“and we always had.”")),
-            quote("q3", "direct", ("dorn", at("Dorn", 1)), at("added"), *spans("“The depot is ours. It is full.", "“It will stay full,”")),
-            quote("q4", "indirect", ("website", at("the website")), at("told"), at("that the depot belongs to the towns")),
+            quote(
+                "q2",
+                "direct",
+                ("dorn", at("Carl Dorn")),
+                at("said", 1),
+                *spans("“We have enough,”", "“and we always had.”"),
+            ),
+            quote(
+                "q3",
+                "direct",
+                ("dorn", at("Dorn", 1)),
+                at("added"),
+                *spans("“The depot is ours. It is full.", "“It will stay full,”"),
+            ),
+            quote(
+                "q4", "indirect", ("website", at("the website")), at("told"), at("that the depot belongs to the towns")
+            ),
             quote("q5", "mixed", ("website", at("the website", 1)), at("said", 2), at("the depot is “ours”")),
             quote("q6", "indirect", ("berg", at("Berg", 2)), at("said", 3), at("that Dorn said that masks are cheap")),
             quote("q7", "indirect", ("dorn", at("Dorn", 2)), at("said", 4), at("that masks are cheap"), parent="q6"),

@@ -18,14 +18,22 @@ def span(start: int, end: int, text: str) -> dict[str, object]:
     return {"start": start, "end": end, "text": text}
 
 
-def evidence(id: str, from_: str, to: str, timing: str | None, independence: str | None = "unknown") -> dict[str, object]:
+def evidence(
+    id: str, from_: str, to: str, timing: str | None, independence: str | None = "unknown"
+) -> dict[str, object]:
     """A `supports` relation with what makes it evidence."""
     return {"id": id, "type": "supports", "from": from_, "to": to, "timing": timing, "independence": independence}
 
 
 _TWO_PARAGRAPHS = "“The depot is ours. It is full.\n\n“It will stay full,”"
-_TWO_LINKS = [{"a": "depot", "b": "website", "certainty": "likely"}, {"a": "website", "b": "depot", "certainty": "likely"}]
-_OTHER_LINKS = [{"a": "depot", "b": "website", "certainty": "likely"}, {"a": "berg", "b": "dorn", "certainty": "possible"}]
+_TWO_LINKS = [
+    {"a": "depot", "b": "website", "certainty": "likely"},
+    {"a": "website", "b": "depot", "certainty": "likely"},
+]
+_OTHER_LINKS = [
+    {"a": "depot", "b": "website", "certainty": "likely"},
+    {"a": "berg", "b": "dorn", "certainty": "possible"},
+]
 _FREE = quote("q9", "free_indirect", None, None, at("The depot opened in March"))
 _REPORT = quote("q9", "indirect", None, at("opened"), at("The depot"))
 
@@ -68,7 +76,14 @@ SPANS = [
     ("SP205", {_M: [at("Read")]}, ("mentions", 0, "spans", 0)),
     ("SP205", {"marks/negatives/1/spans": spans("Read more")}, None),
     ("SP206", {f"{_Q}/2/content/spans": spans(_TWO_PARAGRAPHS)}, ("quotes", 2, "content", "spans", 0)),
-    ("SP206", {f"{_Q}/2/content/spans": spans("“It will stay full,”"), f"{_C}/2/realizations/0/spans": spans("It will stay full")}, None),
+    (
+        "SP206",
+        {
+            f"{_Q}/2/content/spans": spans("“It will stay full,”"),
+            f"{_C}/2/realizations/0/spans": spans("It will stay full"),
+        },
+        None,
+    ),
     ("SP207", {_M: [at("warns"), at("Ottawa")]}, ("mentions", 0, "spans", 1)),
     ("SP207", {_M: [at("Ottawa warns"), at("warns of")]}, ("mentions", 0, "spans", 1)),
     ("SP207", {_M: [at("Ottawa"), at("warns")]}, None),
@@ -80,7 +95,11 @@ ENTITIES = [
     ("EN302", {"marks/mentions/3/level": "NAM"}, ("mentions", 3, "level")),
     ("EN302", {"marks/mentions/3/level": "PRO"}, None),
     ("EN303", {"marks/entities/-": entity("author", "PERSON")}, ("entities", 5, "id")),
-    ("EN303", {"marks/entities/-": entity("authors", "NORP"), "marks/mentions/-": mention("m9", "authors", "towns")}, None),
+    (
+        "EN303",
+        {"marks/entities/-": entity("authors", "NORP"), "marks/mentions/-": mention("m9", "authors", "towns")},
+        None,
+    ),
     ("EN304", {"marks/mentions/-": mention("m9", "berg", "Ottawa")}, ("mentions", 5)),
     ("EN304", {"marks/mentions/-": mention("m9", "ottawa", "Ottawa", 1)}, None),
     ("EN305", {"marks/identity_links/0/b": "depot"}, ("identity_links", 0, "b")),
@@ -99,7 +118,11 @@ QUOTES = [
     ("QT402", {f"{_Q}/0/mode": "mixed"}, ("quotes", 0, "mode")),
     ("QT402", {f"{_Q}/4/content/spans": spans("ours", nth=1), f"{_Q}/4/mode": "indirect"}, ("quotes", 4, "mode")),
     ("QT402", {f"{_Q}/2/content/spans": spans("“The depot is ours. It is full.")}, ("quotes", 2, "mode")),
-    ("QT402", {f"{_Q}/1/content/spans": spans("“We have enough,” said Carl Dorn, “and we always had.”")}, ("quotes", 1, "mode")),
+    (
+        "QT402",
+        {f"{_Q}/1/content/spans": spans("“We have enough,” said Carl Dorn, “and we always had.”")},
+        ("quotes", 1, "mode"),
+    ),
     (
         "QT402",
         {

@@ -104,7 +104,23 @@ LISTS = [
     for name, node in schema(kind)["$defs"].items()
     if "enum" in node
 ]
-LABELLED = {"basis", "certainty", "event", "fidelity", "identity", "independence", "level", "mode", "precision", "reason", "split", "timing", "type"}  # fmt: skip
+LABELLED = set(
+    [
+        "basis",
+        "certainty",
+        "event",
+        "fidelity",
+        "identity",
+        "independence",
+        "level",
+        "mode",
+        "precision",
+        "reason",
+        "split",
+        "timing",
+        "type",
+    ]
+)
 
 
 @pytest.mark.parametrize("seed", range(150))
@@ -121,7 +137,9 @@ def test_no_rule_crashes(seed):
         if type(value) is int:
             holder[path[-1]] = chance.choice(_OFFSETS)
         elif path[-1] in LABELLED:
-            holder[path[-1]] = chance.choice(next(labels for name, labels in LISTS if path[-1] in name and value in labels))
+            holder[path[-1]] = chance.choice(
+                next(labels for name, labels in LISTS if path[-1] in name and value in labels)
+            )
         elif isinstance(value, str):
             holder[path[-1]] = chance.choice(ids)
     data["text"] = chance.choice([TEXT, "", "a"])

@@ -170,7 +170,8 @@ class _Scanner:
             self._stop(
                 "JS103",
                 stop,
-                f'no such escape: {quoted(self.text[stop : stop + 2])}; JSON has \\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX',
+                f"no such escape: {quoted(self.text[stop : stop + 2])}; "
+                'JSON has \\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX',
                 path,
             )
         self._stop(

@@ -119,7 +119,7 @@ class AnnotationSet(Frozen, frozen=True, rename={"schema": "$schema"}, gc=True, 
 
     @cached_property
     def ids(self) -> list[str]:
-        """The id of every thing in the set: entities, mentions, quotes, negatives, claims, relations, records, states."""
+        """The id of every thing in the set, layer by layer; states of records last."""
         layers = self.entities, self.mentions, self.quotes, self.negatives, self.claims, self.relations, self.records
         ids = [item.id for layer in layers for item in layer]
         return ids + [state.id for record in self.records for state in record.states]

@@ -31,4 +31,3 @@ def labels(name: str, kind: str = "annotation-set") -> tuple[str, ...]:
 def one_of(name: str, kind: str = "annotation-set") -> Any:
     """The type of a label, for decoding: it accepts the labels of one list and nothing else."""
     return Literal[labels(name, kind)]
-

@@ -50,7 +50,14 @@ def marked(words: str) -> bool:
     (False, True, True)
     """
     found = MARK.finditer(words)
-    return any([m[0] != "'" or not words[max(m.start() - 1, 0) : m.start()].isalnum() or not words[m.end() : m.end() + 1].isalnum() for m in found])
+    return any(
+        [
+            m[0] != "'"
+            or not words[max(m.start() - 1, 0) : m.start()].isalnum()
+            or not words[m.end() : m.end() + 1].isalnum()
+            for m in found
+        ]
+    )
 
 
 def pairs(text: str, spans: tuple[Span, ...]) -> list[tuple[int, int]]:

@@ -148,7 +148,14 @@ def cue_in_content(context: SetContext) -> Iterator[Finding]:
     **Fix** split the content around the cue and its source.
     """
     quotes = context.marks.quotes
-    met = [(c, s) for q in quotes if q.cue for c in q.cue.spans for s in q.content.spans if c.start < s.end and s.start < c.end]
+    met = [
+        (c, s)
+        for q in quotes
+        if q.cue
+        for c in q.cue.spans
+        for s in q.content.spans
+        if c.start < s.end and s.start < c.end
+    ]
     if not met:
         return
     for i, quote in enumerate(quotes):

@@ -80,12 +80,13 @@ def two_in_force(context: SetContext) -> Iterator[Finding]:
         if relation.timing == _IN_FORCE and relation.from_ in states:
             other = seen.setdefault((states[relation.from_][0], relation.to), relation.from_)
             if other != relation.from_:
-                found = f"{quoted(other)} and {quoted(relation.from_)} of one record are both in force for {quoted(relation.to)}"
+                both = f"{quoted(other)} and {quoted(relation.from_)} of one record"
+                found = f"{both} are both in force for {quoted(relation.to)}"
                 yield Finding(("relations", i, "timing"), f"{found}; only one can be", extent(relation.signal))
 
 
 def timing_order(context: SetContext) -> Iterator[Finding]:
-    """States stand in time order: a state `after` the claim comes later in its record than the one in force, a state `before` it earlier.
+    """States stand in time order: one `after` the claim comes later than the one in force, one `before` it earlier.
 
     **Bad** state 2 in force when said, state 1 `after`.
 

@@ -113,7 +113,13 @@ def in_boilerplate(context: SetContext) -> Iterator[Finding]:
     """
     marked = len(context.flat) - context.negative_spans
     starts = sorted(context.starts[:marked])
-    if all([bisect_left(starts, z.start) == bisect_left(starts, z.end) for z in context.record.zones if z.type == _BOILERPLATE]):
+    if all(
+        [
+            bisect_left(starts, z.start) == bisect_left(starts, z.end)
+            for z in context.record.zones
+            if z.type == _BOILERPLATE
+        ]
+    ):
         return
     site = {i for i, kind in enumerate(context.zone_types) if kind == _BOILERPLATE}
     for (path, span), zone in zip(context.spans[:marked], context.zone_of, strict=False):
