@@ -138,12 +138,12 @@ def line_cols(text: str, offsets: Iterable[int]) -> Iterator[tuple[int, int]]:
 def _token() -> re.Pattern[str]:
     """Compiled when first needed: checking needs no tokens."""
     return re.compile(
-        r"""(?:[^\W\d_]\.){2,}                       # U.S.  B.C.
+        r"""( (?:[^\W\d_]\.){2,}                     # U.S.  B.C.
       | \d+(?:[.,:]\d+)*                         # 1,200  3.5  17:22
       | ['’]s\b                                  # the possessive, apart from its noun
-      | (?:[^\W_]|[\u0300-\u036f\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff])+  # a word with its combining marks
+      | (?:[^\W_]++|[\u0300-\u036f\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]++)++  # a word with its combining marks
       | \S[\u0300-\u036f\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]*           # any other sign
-    """,
+      )""",
         re.VERBOSE,
     )
 
@@ -167,8 +167,9 @@ def token_columns(text: str, start: int = 0, end: int | None = None) -> tuple[li
     >>> token_columns("to Ottawa", 3)
     (['Ottawa'], [3], [9])
     """
-    found = list(_token().finditer(text, start, len(text) if end is None else end))
-    return [m[0] for m in found], [m.start() for m in found], [m.end() for m in found]
+    pieces = _token().split(text[start:end])  # white space and tokens in turn
+    borders = list(accumulate(map(len, pieces), initial=start))
+    return pieces[1::2], borders[1:-1:2], borders[2::2]
 
 
 JOINER = "\u200d"
