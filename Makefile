@@ -44,6 +44,7 @@ test-compat: setup $(COMPAT:%=$(VENV)-%/.installed) $(VENV)-cff/.installed
 
 bench: setup
 	PYTHONPATH=benchmarks $(BIN)/python benchmarks/run.py all
+	PYTHONPATH=benchmarks $(BIN)/python benchmarks/build.py
 
 # Needs uv. Pins that still fit are kept; delete a file first to take the newest of everything.
 lock:
