@@ -25,7 +25,7 @@ def locate(text: str, paths: Iterable[Path]) -> dict[Path, int]:
     """Offset (code points) of each value named by `paths` in valid JSON `text`.
 
     A path that leads nowhere gets the offset of the nearest container that exists. One pass: containers on
-    no path are skipped by the C scanner.
+    no path are skipped by the C scanner, and what comes after the last place is not read.
 
     >>> locate('{"a": [1, 22]}', [("a", 1), ("b",)])
     {('a', 1): 10, ('b',): 0}
@@ -37,25 +37,29 @@ def locate(text: str, paths: Iterable[Path]) -> dict[Path, int]:
         for key in path:
             way = way.setdefault(key, {})
     found: dict[Path, int] = {}
-    _walk(text, _end(_SPACE, text, 0), (), ways, found)
+    everything = len({path[:i] for path in wanted for i in range(len(path) + 1)})
+    _walk(text, _end(_SPACE, text, 0), (), ways, found, everything)
     return {path: found[next(path[:i] for i in range(len(path), -1, -1) if path[:i] in found)] for path in wanted}
 
 
-def _walk(text: str, at: int, path: Path, ways: Ways, found: dict[Path, int]) -> int:
-    """Note the places of `path` and what is wanted below it; return the offset after the value."""
+def _walk(text: str, at: int, path: Path, ways: Ways, found: dict[Path, int], everything: int) -> int:
+    """Note the places of `path` and what is wanted below it; return the offset after the value.
+
+    Once `found` holds `everything`, the offset returned is that of no value's end, and nobody asks for it.
+    """
     found[path] = at
     opening = text[at]
     if opening not in "{[" or not ways:
         return _scan(text, at)[1]
     at, key = _end(_SPACE, text, at + 1), -1
-    while text[at] not in "}]":
+    while len(found) < everything and text[at] not in "}]":
         if opening == "{":
             key, at = _scan(text, at)
             at = _end(_COLON, text, at)
         else:
             key += 1
         way = ways.get(key)
-        at = _scan(text, at)[1] if way is None else _walk(text, at, (*path, key), way, found)
+        at = _scan(text, at)[1] if way is None else _walk(text, at, (*path, key), way, found, everything)
         at = _end(_COMMA, text, at)
     return at + 1
 
