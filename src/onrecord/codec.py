@@ -46,8 +46,3 @@ def encode(value: DocumentRecord | AnnotationSet | Annotators) -> bytes:
     Reading it back gives an equal value, and writing that gives the same bytes.
     """
     return msgspec.json.format(_ENCODER.encode(value), indent=1) + b"\n"
-
-
-def builtins(value: object) -> Any:
-    """The value as dicts, lists, strings and numbers, with JSON's key names."""
-    return msgspec.to_builtins(value)

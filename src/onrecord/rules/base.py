@@ -154,11 +154,6 @@ class SetContext(Struct, frozen=True, eq=False, dict=True):
         return sorted([z.start for z in self.record.zones])
 
     @cached_property
-    def zone_types(self) -> list[str]:
-        """Types of the zones, in the order of their starts."""
-        return [z.type for z in sorted(self.record.zones, key=lambda z: z.start)]
-
-    @cached_property
     def zone_of(self) -> list[int]:
         """For every span the index of the zone it starts in; -1 before the first zone."""
         zones = self.zone_starts

@@ -49,14 +49,9 @@ def marked(words: str) -> bool:
     >>> marked("Canada's"), marked("'Canada'"), marked("so “good”")
     (False, True, True)
     """
-    found = MARK.finditer(words)
+    edges = " " + words + " "
     return any(
-        [
-            m[0] != "'"
-            or not words[max(m.start() - 1, 0) : m.start()].isalnum()
-            or not words[m.end() : m.end() + 1].isalnum()
-            for m in found
-        ]
+        [m[0] != "'" or not (edges[m.start() - 1].isalnum() and edges[m.end()].isalnum()) for m in MARK.finditer(edges)]
     )
 
 

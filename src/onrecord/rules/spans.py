@@ -113,17 +113,11 @@ def in_boilerplate(context: SetContext) -> Iterator[Finding]:
     """
     marked = len(context.flat) - context.negative_spans
     starts = sorted(context.starts[:marked])
-    if all(
-        [
-            bisect_left(starts, z.start) == bisect_left(starts, z.end)
-            for z in context.record.zones
-            if z.type == _BOILERPLATE
-        ]
-    ):
+    site = [(z.start, z.end) for z in context.record.zones if z.type == _BOILERPLATE]
+    if all([bisect_left(starts, start) == bisect_left(starts, end) for start, end in site]):
         return
-    site = {i for i, kind in enumerate(context.zone_types) if kind == _BOILERPLATE}
-    for (path, span), zone in zip(context.spans[:marked], context.zone_of, strict=False):
-        if zone in site and span.start < context.chars:
+    for path, span in context.spans[:marked]:
+        if any([start <= span.start < end for start, end in site]):
             found = f"{quoted(span.text, 40)} is marked in boilerplate"
             yield Finding(path, f"{found}; remove the mark, or correct the zone's type", (span.start, span.end))
 
@@ -138,7 +132,7 @@ def across_zones(context: SetContext) -> Iterator[Finding]:
     **Fix** split the span at the paragraph's end.
     """
     text, zones = context.text, context.zone_starts
-    if context.exact and "\n" not in "".join(context.texts) and all([text[z - 1] == "\n" for z in zones if z]):
+    if context.exact and "\n" not in "".join(context.texts) and all([text[z - 1 : z] == "\n" for z in zones if z]):
         return
     limits = [*zones, MAX_OFFSET]
     if all([end <= limits[zone + 1] for end, zone in zip(context.ends, context.zone_of, strict=True)]):
