@@ -35,11 +35,12 @@ test: setup
 	$(BIN)/python -m pytest -q
 	$(BIN)/python -m pytest -q --doctest-modules src/onrecord
 
-# A build of today's versions, read by the older ones that people still run; the citation file by its own validator,
-# which needs an older jsonschema than ours.
-test-compat: setup $(COMPAT:%=$(VENV)-%/.installed) $(VENV)-cff/.installed
+# A build of today's versions, read by the older ones that people still run; the Croissant and citation files by their
+# own validators (the latter needs an older jsonschema than ours).
+test-compat: setup $(COMPAT:%=$(VENV)-%/.installed) $(VENV)-cff/.installed $(VENV)-croissant/.installed
 	$(BIN)/onrecord build build/onrecord
 	for name in $(COMPAT); do $(VENV)-$$name/bin/python tests/compat/read_build.py build/onrecord || exit 1; done
+	$(VENV)-croissant/bin/python tests/compat/read_croissant.py build/onrecord
 	$(VENV)-cff/bin/cffconvert --validate
 
 bench: setup
@@ -51,6 +52,7 @@ lock:
 	printf 'hatchling\neditables\n' | $(LOCK) --extra test -o requirements/dev.txt pyproject.toml -
 	for name in $(COMPAT); do echo "datasets==$${name#compat-}" | $(LOCK) -o requirements/$$name.txt - || exit 1; done
 	printf 'cffconvert==2.0.0\nsetuptools<81\n' | $(LOCK) -o requirements/cff.txt -
+	echo 'mlcroissant[parquet]==1.1.1' | $(LOCK) -o requirements/croissant.txt -
 
 clean:
 	rm -rf build dist
