@@ -162,7 +162,7 @@ def test_the_lock_files_are_those_that_make_installs():
     """Every lock file has its environment and every environment its lock file."""
     makefile = (ROOT / "Makefile").read_text()
     compat = re.search(r"^COMPAT := (.*)$", makefile, re.M)[1].split()
-    assert [p.stem for p in LOCKS] == sorted(["cff", "dev", *compat])
+    assert [p.stem for p in LOCKS] == sorted(["cff", "croissant", "dev", *compat])
     assert not re.search(r"\$\(INSTALL\)(?! --require-hashes | --no-deps )", makefile)
 
 
