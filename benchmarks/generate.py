@@ -1,6 +1,7 @@
 """Valid documents of a given size, made from a seed: about 50 KB each with text, marks and record.
 
-Ids, propositions and dates are as long as in the shipped article, so that a kilobyte holds about as many marks.
+Names, identifiers elsewhere and propositions are about as long and as many as in the shipped article, so that a
+kilobyte holds about as many marks (`python benchmarks/generate.py` compares).
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from onrecord.model import (
     DateValue,
     DocumentRecord,
     Entity,
+    Kb,
     Mention,
     Part,
     Publisher,
@@ -30,14 +32,16 @@ from onrecord.model import (
     TextFacts,
     Zone,
 )  # fmt: skip
+from onrecord.store import default_root
 
-PEOPLE = ["Ada Moss", "Ben Oru", "Cleo Vant", "Dina Höök", "Eli Zorn"]
-PLACES = ["Northam", "Quell", "Dorvik", "Ålund"]
-FIRMS = ["Haldane Works", "Brisk & Co", "Umbra Mills"]
+PEOPLE = [f"{first} {last}" for first in ("Ada", "Ben", "Cleo", "Dina") for last in ("Moss", "Oru", "Höök", "Zorn")]
+PLACES = ["Northam", "Quell", "Dorvik", "Ålund", "Great Ister", "Port Vanna", "Sankt Orm", "Lower Teel"]
+FIRMS = ["Haldane Works", "Brisk & Co", "Umbra Mills", "Norrland Freight", "The Quell Courier", "Teel Textiles"]
 FILLER = (
     "The depot by the river opened its gates again, and the crews of the early shift went on with their work "
     "\U0001f69a."
 )
+SOURCE = "a list of names that was made up for this benchmark, line {} of the copy of 2020-04-04"
 
 
 def slug(name: str) -> str:
@@ -45,7 +49,14 @@ def slug(name: str) -> str:
     return "".join(sign if sign.isascii() and sign.isalnum() else "-" for sign in name.lower()).strip("-")
 
 
-def document(number: int, paragraphs: int = 21) -> tuple[bytes, DocumentRecord, AnnotationSet]:
+def made_entity(id: str, facts: str) -> Entity:
+    """An entity of type and name `facts`; what is no number has an identifier elsewhere."""
+    type, name = facts.split("|")
+    kb = () if type == "CARDINAL" else (Kb(f"wikidata:Q{len(name)}{ord(name[0])}", SOURCE.format(ord(name[-1]))),)
+    return Entity(id, type, name, "named", kb)
+
+
+def document(number: int, paragraphs: int = 26) -> tuple[bytes, DocumentRecord, AnnotationSet]:
     """The text, record and annotation set of document `number`; five mentions and one quote a paragraph."""
     rng = random.Random(number)
     id = f"doc-{number:06d}"
@@ -78,7 +89,7 @@ def document(number: int, paragraphs: int = 21) -> tuple[bytes, DocumentRecord, 
         quotes.append(Quote(f"q{p:02d}", "indirect", "assertion", Source(ids[person], (span(begin, person),)),
                             Part((span(begin + len(person) + 1, "said"),)), Part((span(start, content),)),
                             None, None))  # fmt: skip
-        told = f"{firm} sent {amount} masks to {one} and {two} in the week before the story was published."
+        told = f"{firm} sent {amount} masks to {one} and {two}, {person} said a week before the story came out."
         place = Realization("paraphrase", quote=f"q{p:02d}")
         claims.append(Claim(f"c{p:02d}", told, ids[person], ids[firm], (place,), made))
         if p % 4 == 0:
@@ -90,7 +101,7 @@ def document(number: int, paragraphs: int = 21) -> tuple[bytes, DocumentRecord, 
             )
     raw = text.encode()
     sha = hashlib.sha256(raw).hexdigest()
-    entities = tuple(Entity(e, *facts.split("|"), "named") for e, facts in used.items())
+    entities = tuple(made_entity(e, facts) for e, facts in used.items())
     record = DocumentRecord(
         "../schema/document.schema.json", "1", id, f"Generated document {number}", Publisher("onrecord benchmarks"),
         None, None, "en", "train", (), TextFacts(sha, len(text), len(raw)), tuple(zones),
@@ -138,3 +149,20 @@ def write(root: Path, count: int) -> None:
         (root / f"corpus/{record.id}.txt").write_bytes(raw)
         (root / f"corpus/{record.id}.json").write_bytes(codec.encode(record))
         (root / f"annotations/gold/{record.id}.json").write_bytes(codec.encode(marks))
+
+
+def density(text: bytes, record: bytes, marks: bytes) -> str:
+    """Size of a document in all its files, and how many of what a kilobyte of them holds."""
+    size = (len(text) + len(record) + len(marks)) / 1000
+    found = codec.decode(marks, AnnotationSet)
+    counts = {name: len(getattr(found, name)) for name in ("entities", "mentions", "quotes", "claims", "relations")}
+    counts["spans"] = marks.count(b'"start":')
+    return f"{size:.1f} kB; a kB holds " + ", ".join(f"{n / size:.2f} {name}" for name, n in counts.items())
+
+
+if __name__ == "__main__":
+    shipped, name = default_root(), "cbc-ppe-dispute"
+    files = f"corpus/{name}.txt", f"corpus/{name}.json", f"annotations/gold/{name}.json"
+    print("the article:", density(*[(shipped / file).read_bytes() for file in files]))
+    text, record, marks = document(0)
+    print("generated:  ", density(text, codec.encode(record), codec.encode(marks)))

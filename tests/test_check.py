@@ -42,7 +42,7 @@ def test_the_shipped_corpus_is_clean(root):
 
 def test_a_problem_has_its_line_column_and_place_in_the_article(root):
     """Line and column point at the value in the file, the article's place at the words."""
-    edit(root, SET, b'"start": 4667', b'"start": 4668')
+    edit(root, SET, b'"start":4667', b'"start":4668')
     problems = [p for p in check(root).problems if p.code == "SP202"]
     lines = (root / SET).read_text().split("\n")
     assert problems
@@ -57,8 +57,8 @@ def test_every_gate_reports_its_own(root):
     (root / "annotations/b").mkdir()
     shutil.copy(root / SET, root / "annotations/a")
     shutil.copy(root / SET, root / "annotations/b")
-    edit(root, "annotations/a/cbc-ppe-dispute.json", b'"mentions": [', b'"mentions": [,')
-    edit(root, "annotations/b/cbc-ppe-dispute.json", b'"level": "NAM"', b'"level": "NAME"')
+    edit(root, "annotations/a/cbc-ppe-dispute.json", b'"mentions":[', b'"mentions":[,')
+    edit(root, "annotations/b/cbc-ppe-dispute.json", b'"level":"NAM"', b'"level":"NAME"')
     found = {p.file: p.code for p in check(root).problems}
     assert found["annotations/a/cbc-ppe-dispute.json"] == "JS103"
     assert found["annotations/b/cbc-ppe-dispute.json"] == "SC104"
@@ -67,14 +67,14 @@ def test_every_gate_reports_its_own(root):
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [
-        (b'"schema_version": "1"', b'"schema_version": "1", "schema_version": "1"', "JS104"),
-        (b'"start": 0', b'"start": -0', "JS106"),
-        (b'"start": 0', b'"start": 0.0', "JS106"),
-        (b'"start": 0', b'"start": NaN', "JS105"),
-        (b'"start": 0', b'"start": "0"', "SC101"),
+        (b'"schema_version":"1"', b'"schema_version":"1", "schema_version":"1"', "JS104"),
+        (b'"start":0', b'"start":-0', "JS106"),
+        (b'"start":0', b'"start":0.0', "JS106"),
+        (b'"start":0', b'"start":NaN', "JS105"),
+        (b'"start":0', b'"start":"0"', "SC101"),
         (b'"../../schema/annotation-set.schema.json"', b'"http://127.0.0.1:1/s.json"', "SC106"),
-        (b'"level": "NAM"', b'"level": "NAM", "colour": 1', "SC103"),
-        (b'"id": "q01"', b'"id": "../q01"', "SC105"),
+        (b'"level":"NAM"', b'"level":"NAM", "colour":1', "SC103"),
+        (b'"id":"q01"', b'"id":"../q01"', "SC105"),
     ],
 )
 def test_strange_spellings_are_refused(root, old, new, code):
@@ -142,7 +142,7 @@ def test_output_holds_no_control_and_no_forged_command(root, form):
 
 def test_text_and_json_agree(root):
     """Both name the same codes and places."""
-    edit(root, SET, b'"level": "NAM"', b'"level": "NAME"')
+    edit(root, SET, b'"level":"NAM"', b'"level":"NAME"')
     report = check(root)
     rows = json.loads("".join(FORMATS["json"](report)))["problems"]
     lines = list(FORMATS["text"](report))

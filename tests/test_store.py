@@ -43,7 +43,7 @@ def test_whatever_check_accepts_is_loaded(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "code"), [('"NAM"', '"NAME"', "SC104"), ('"start": 0,', '"start": 0.0,', "JS106")]
+    ("old", "new", "code"), [('"NAM"', '"NAME"', "SC104"), ('"start":0,', '"start":0.0,', "JS106")]
 )
 def test_what_check_refuses_is_not_loaded(tmp_path, old, new, code):
     """The error holds the checker's own problem, which `onrecord rule` explains."""
@@ -59,7 +59,7 @@ def test_marks_on_another_text_are_an_integrity_error(tmp_path):
     """Offsets of another text are worth nothing here."""
     root = _copy(tmp_path)
     path = root / "annotations/gold/cbc-ppe-dispute.json"
-    path.write_text(path.read_text().replace('"text_sha256": "d2dd', '"text_sha256": "0000', 1))
+    path.write_text(path.read_text().replace('"text_sha256":"d2dd', '"text_sha256":"0000', 1))
     with pytest.raises(IntegrityError, match="another text"):
         store.read_corpus(root)
 

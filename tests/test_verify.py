@@ -48,7 +48,7 @@ def edit(path, old, new):
 
 
 DAMAGES = {
-    "a rule": lambda r: edit(r / f"annotations/gold/{ID}.json", b'"text": "Ottawa"', b'"text": "Ottowa"'),
+    "a rule": lambda r: edit(r / f"annotations/gold/{ID}.json", b'"text":"Ottawa"', b'"text":"Ottowa"'),
     "the schema": lambda r: edit(r / f"annotations/gold/{ID}.json", b'"NAM"', b'"NAME"'),
     "JSON": lambda r: edit(r / f"corpus/{ID}.json", b"{", b"{,"),
     "a changed text": lambda r: edit(r / f"corpus/{ID}.txt", b"Ottawa", b"Ottowa"),

@@ -6,21 +6,24 @@ typed decode, bulk checks and the rules. Only a file with something to say is re
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord import codec, schema
 from onrecord.model import AnnotationSet, Annotators, DocumentRecord
 from onrecord.problems import Problem
 from onrecord.rules import CORPUS_RULES, DOCUMENT_RULES, SET_RULES, run
-from onrecord.rules.base import CorpusContext, DocumentContext, Finding, SetContext
+from onrecord.rules.base import CorpusContext, DocumentContext, Finding, set_context
 from onrecord.spans import Offsets, line_cols
-from onrecord.store import File, find_root, list_files, read_file, typed
+from onrecord.store import File, bulk, find_root, list_files, read_file, typed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
 CAP = 100
+
+Judgement = tuple[list[tuple[str, Finding]], str]
+"""What the rules find in a file, and the text of the article that the spans of findings count in."""
 
 
 class FileReport(NamedTuple):
@@ -69,7 +72,7 @@ class _Corpus:
 
     def __init__(self, root: Path, names: Sequence[str]) -> None:
         self.root, self.names = root, frozenset(names)
-        self._documents: dict[str, tuple[DocumentRecord, str] | None] = {}
+        self._documents: dict[str, DocumentContext | None] = {}
         people = read_file(root, "annotations/annotators.json")
         self.people = typed(people.raw, Annotators)[0] if people.raw is not None else None
         self.ids = frozenset(p.id for p in self.people.annotators) if self.people else None
@@ -101,65 +104,56 @@ class _Corpus:
         yield from _text_faults(name, read_file(self.root, name).raw or b"")
 
     def _record(self, file: File, stem: str) -> list[Problem]:
+        known = self._documents.get(stem)
+        if known:  # its annotation sets have had record and text read
+            return _gates(file, DocumentRecord, lambda _: (run(DOCUMENT_RULES, known), known.text), known.record)
         name = f"corpus/{stem}.txt"
         text = read_file(self.root, name)
         if text.raw is None:
             return [_file_problem("FS102", file.name, f"its text {name}: {text.fault}; add it")]
         if list(_text_faults(name, text.raw)):
-            return _gates(file, DocumentRecord, lambda value: [])
+            return _gates(file, DocumentRecord, lambda value: ([], ""))
         decoded, raw = text.raw.decode(), text.raw
-        known = self._documents.get(stem)
         return _gates(
             file,
             DocumentRecord,
-            lambda value: run(DOCUMENT_RULES, DocumentContext(value, decoded, raw, stem)),
-            decoded,
-            known[0] if known else None,
+            lambda record: (run(DOCUMENT_RULES, DocumentContext(record, decoded, raw, stem)), decoded),
         )
 
     def annotation_set(self, file: File, stem: str | None, folder: str | None) -> list[Problem]:
-        texts: list[str] = []
-
-        def rules(marks: AnnotationSet) -> list[Any]:
+        def rules(marks: AnnotationSet) -> Judgement:
             document = self._document(marks.document)
             if document is None:
                 what = f"document {marks.document!r} is not in the corpus, or its record or text is not valid"
-                return [("FS102", Finding(("document",), f"{what}; add or mend it first"))]
-            texts.append(document[1])
-            return run(SET_RULES, SetContext(marks, *document, stem, folder, self.ids))
+                return [("FS102", Finding(("document",), f"{what}; add or mend it first"))], ""
+            return run(SET_RULES, set_context(marks, document, stem, folder, self.ids)), document.text
 
-        return _gates(file, AnnotationSet, rules, texts)
+        return _gates(file, AnnotationSet, rules)
 
     def _annotators(self, file: File) -> list[Problem]:
         stems = tuple(sorted(n[len("corpus/") :].removesuffix(".txt") for n in self.names if n.endswith(".txt")))
         folders = tuple(sorted({n.split("/")[1] for n in self.names if n.count("/") == 2}))
-        return _gates(file, Annotators, lambda value: run(CORPUS_RULES, CorpusContext(stems, value, folders)))
+        return _gates(file, Annotators, lambda value: (run(CORPUS_RULES, CorpusContext(stems, value, folders)), ""))
 
-    def _document(self, id: str) -> tuple[DocumentRecord, str] | None:
+    def _document(self, id: str) -> DocumentContext | None:
         """The record and text of a document of this corpus, or None; an id is looked up, never made a path."""
         if id not in self._documents:
             self._documents[id] = self._read_document(id) if f"corpus/{id}.json" in self.names else None
         return self._documents[id]
 
-    def _read_document(self, id: str) -> tuple[DocumentRecord, str] | None:
+    def _read_document(self, id: str) -> DocumentContext | None:
         record, text = read_file(self.root, f"corpus/{id}.json"), read_file(self.root, f"corpus/{id}.txt")
         value = typed(record.raw, DocumentRecord)[0] if record.raw is not None else None
         if value is None or text.raw is None or list(_text_faults("", text.raw)):
             return None
-        return value, text.raw.decode()
+        return DocumentContext(value, text.raw.decode(), text.raw, id)
 
 
+@bulk()  # the walks of the garbage collector would take most of the time over a file of many marks
 def _gates(
-    file: File,
-    kind: type[codec.T],
-    rules: Callable[[codec.T], list[Any]],
-    article: str | list[str] = "",
-    value: codec.T | None = None,
+    file: File, kind: type[codec.T], rules: Callable[[codec.T], Judgement], value: codec.T | None = None
 ) -> list[Problem]:
-    """Every problem of one file. `article` is the text that findings' spans refer to (a list is filled by `rules`).
-
-    `value` is what the file holds, if it went through the first two gates already.
-    """
+    """Every problem of one file. `value` is what it holds, if it went through the first two gates already."""
     raw = file.raw or b""
     value = value or codec.decode(raw, kind)
     if value is None or not schema.admits(value):
@@ -173,10 +167,8 @@ def _gates(
         if found:
             return _placed(file.name, text, [(code, Finding(path, message)) for code, path, message in found], "")
         value = codec.convert(plain, kind)
-    results = rules(value)
-    if not results:
-        return []
-    return _placed(file.name, raw.decode(), results, article if isinstance(article, str) else "".join(article[:1]))
+    results, article = rules(value)
+    return _placed(file.name, raw.decode(), results, article) if results else []
 
 
 def _placed(name: str, text: str, results: Sequence[tuple[str, Finding]], article: str) -> list[Problem]:

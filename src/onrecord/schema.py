@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -60,10 +59,11 @@ def _admits_record(record: DocumentRecord) -> bool:
 def _admits_set(marks: AnnotationSet) -> bool:
     if sum([len(getattr(marks, layer)) for layer in _MARKS]) > MAX_MARKS:
         return False
-    ids = [marks.document, marks.annotator, *marks.ids, *filter(None, chain.from_iterable(marks.references))]
+    # What a reference leads to has the form of an id if the id it is equal to has.
+    dangling = [id for ids in marks.references for id in ids - marks.named if id is not None]
     return (
         all([(r.quote is None) is bool(r.spans) for c in marks.claims for r in c.realizations])
-        and _all_match(ids, "id")
+        and _all_match([marks.document, marks.annotator, *marks.ids, *dangling], "id")
         and _all_match({c.made_at.value for c in marks.claims if c.made_at}, "date")
         and _all_match([k.id for e in marks.entities for k in e.kb], "kb_id")
         and _all_match([marks.text_sha256], "sha256")
@@ -80,7 +80,7 @@ def _all_match(values: Collection[str], name: str, kind: str = "annotation-set")
 @cache
 def _lines(name: str, kind: str) -> re.Pattern[str]:
     form = schema(kind)["$defs"][name]["pattern"].removeprefix("^").removesuffix("$")
-    return re.compile(f"(?:{form})(?:\n(?:{form}))*")
+    return re.compile(f"(?>{form})(?>\n(?:{form}))*+")  # never looked at twice: no form has room for a line feed
 
 
 def findings(kind: str, value: Any) -> list[tuple[str, Path, str]]:

@@ -208,6 +208,30 @@ def _unspaced() -> re.Pattern[str]:
     )
 
 
+def paragraphs(text: str) -> list[tuple[int, int]]:
+    """Maximal runs of text between blank lines, white space at their edges (U+00A0 too) left out; code points.
+
+    >>> paragraphs("Head\\n\\none\\ntwo" + chr(0xA0) + "\\n")
+    [(0, 4), (6, 13)]
+    """
+    found, at = [], 0
+    for run in text.split("\n\n"):
+        words = run.strip()
+        if "\n" in words and _white_line().search(words):
+            lines = _white_line().sub(lambda line: "\n" * len(line[0]), run)
+            found += [(at + start, at + end) for start, end in paragraphs(lines)]
+        elif words:
+            first = at if words is run else at + run.index(words[0])
+            found.append((first, first + len(words)))
+        at += len(run) + 2
+    return found
+
+
+@cache
+def _white_line() -> re.Pattern[str]:
+    return re.compile(r"\n[^\S\n]+(?=\n)")
+
+
 def overlap(start: int, end: int, others: Iterable[tuple[int, int]]) -> bool:
     """Whether `[start, end)` shares at least one code point with any of `others`.
 

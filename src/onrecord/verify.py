@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from onrecord.check import check
 from onrecord.errors import InvalidDataError, MachineError, OnRecordError, unknown
 from onrecord.rules import CORPUS_RULES, DOCUMENT_RULES, SET_RULES, run
-from onrecord.rules.base import CorpusContext, DocumentContext, SetContext
+from onrecord.rules.base import CorpusContext, DocumentContext, set_context
 from onrecord.store import list_files, read_annotators, read_documents, stems
 
 if TYPE_CHECKING:
@@ -65,11 +65,11 @@ class Stream:
         )
 
     def _is_good(self, stem: str, document: Document) -> bool:
-        record, text = document.record, document.text
-        if text.startswith(BYTE_ORDER_MARK) or run(DOCUMENT_RULES, DocumentContext(record, text, text.encode(), stem)):
+        context = DocumentContext(document.record, document.text, document.text.encode(), stem)
+        if document.text.startswith(BYTE_ORDER_MARK) or run(DOCUMENT_RULES, context):
             return False
         sets = document.sets.items()
-        return not any(run(SET_RULES, SetContext(m, record, text, stem, who, self._ids)) for who, m in sets)
+        return not any(run(SET_RULES, set_context(m, context, stem, who, self._ids)) for who, m in sets)
 
     def _demand(self, good: bool) -> None:
         if not good:  # `_explained` says what is wrong; this is seen only where check then finds nothing

@@ -12,9 +12,10 @@ import pytest
 from onrecord.model import AnnotationSet, Annotators, DocumentRecord, Span
 from onrecord.model.labels import schema
 from onrecord.rules import CORPUS_RULES, DOCUMENT_RULES, RULES, SET_RULES, run
-from onrecord.rules.base import CorpusContext, DocumentContext, SetContext
-from onrecord.rules.documents import paragraphs
+from onrecord.rules.base import CorpusContext, DocumentContext
+from onrecord.rules.base import set_context as index
 from onrecord.rules.hints import changed_bytes, hint
+from onrecord.spans import paragraphs
 from tests.rules.base import TEXT, changed
 from tests.rules.cases import CASES
 
@@ -23,13 +24,18 @@ PASS = [case for case in CASES if case[2] is None]
 _OFFSETS = (0, 1, 5, len(TEXT), len(TEXT) + 50)
 
 
+def document_context(data):
+    """The record of `data` with its text."""
+    record = msgspec.convert(data["record"], DocumentRecord)
+    return DocumentContext(record, data["text"], data["text"].encode(), data["stem"])
+
+
 def set_context(data):
     """The annotation set of `data` in its surroundings."""
     people = data["annotators"]
-    return SetContext(
+    return index(
         msgspec.convert(data["marks"], AnnotationSet),
-        msgspec.convert(data["record"], DocumentRecord),
-        data["text"],
+        document_context(data),
         data["stem"],
         data["folder"],
         frozenset(a["id"] for a in people["annotators"]) if people else None,
@@ -38,10 +44,9 @@ def set_context(data):
 
 def findings(data):
     """What all rules find in all files of `data`."""
-    record = msgspec.convert(data["record"], DocumentRecord)
     people = data["annotators"] and msgspec.convert(data["annotators"], Annotators)
     return [
-        *run(DOCUMENT_RULES, DocumentContext(record, data["text"], data["text"].encode(), data["stem"])),
+        *run(DOCUMENT_RULES, document_context(data)),
         *run(SET_RULES, set_context(data)),
         *run(CORPUS_RULES, CorpusContext(tuple(data["documents"]), people, tuple(data["folders"]))),
     ]

@@ -125,6 +125,11 @@ class AnnotationSet(Frozen, frozen=True, rename={"schema": "$schema"}, gc=True, 
         return ids + [state.id for record in self.records for state in record.states]
 
     @cached_property
+    def named(self) -> frozenset[str]:
+        """Every id of the set, once."""
+        return frozenset(self.ids)
+
+    @cached_property
     def references(self) -> References:
         """Every id that something in the set refers to."""
         quotes, claims, relations = self.quotes, self.claims, self.relations

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec import Struct
 
+from onrecord.spans import extends, paragraphs
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -16,8 +18,13 @@ if TYPE_CHECKING:
 
 Path = tuple[str | int, ...]
 
+_ASCII = bytes(range(128))
+
 AUTHOR = "author"
 """The claimant that is no entity: the writer of the story."""
+
+BOILERPLATE = "boilerplate"
+"""The zone of site text, which is not the story."""
 
 
 class Finding(NamedTuple):
@@ -43,13 +50,52 @@ class Rule(NamedTuple):
         return inspect.getdoc(self.find) or ""
 
 
-class DocumentContext(Struct, frozen=True, eq=False):
-    """A document record with its text, the bytes of the text file, and the stem of both files."""
+class DocumentContext(Struct, frozen=True, eq=False, dict=True):
+    """A document record with its text, the bytes of the text file, the stem of both files, and what rules share."""
 
     record: DocumentRecord
     text: str
     raw: bytes
     stem: str
+
+    @cached_property
+    def sha256(self) -> str:
+        """SHA-256 of the bytes of the text."""
+        import hashlib
+
+        return hashlib.sha256(self.raw).hexdigest()
+
+    @cached_property
+    def combining(self) -> bool:
+        """Whether any sign of the text belongs to the one before it (`spans.extends`); none of ASCII does."""
+        beyond = self.raw.translate(None, _ASCII).decode(errors="replace")
+        return any(map(extends, set(beyond)))
+
+    @cached_property
+    def paragraphs(self) -> list[tuple[int, int]]:
+        """Start and end of every paragraph of the text."""
+        return paragraphs(self.text)
+
+    @cached_property
+    def zones_fit(self) -> bool:
+        """Whether the zones are the paragraphs, in text order."""
+        return [(z.start, z.end) for z in self.record.zones] == self.paragraphs
+
+    @cached_property
+    def zone_starts(self) -> list[int]:
+        """Starts of the zones, ascending."""
+        return sorted([z.start for z in self.record.zones])
+
+    @cached_property
+    def zones_begin_lines(self) -> bool:
+        """Whether a line feed stands before each zone but one at the beginning: then no line is in two zones."""
+        text = self.text
+        return all([text[at - 1 : at] == "\n" for at in self.zone_starts if at])
+
+    @cached_property
+    def site(self) -> list[tuple[int, int]]:
+        """Start and end of every zone that is not the story, ascending."""
+        return sorted([(z.start, z.end) for z in self.record.zones if z.type == BOILERPLATE])
 
 
 class CorpusContext(Struct, frozen=True, eq=False):
@@ -61,40 +107,54 @@ class CorpusContext(Struct, frozen=True, eq=False):
 
 
 class SetContext(Struct, frozen=True, eq=False, dict=True):
-    """An annotation set with the document it marks, and indexes that the rules share, each built at most once.
+    """An annotation set with the document it marks, and indexes that the rules share; `set_context` makes them all.
 
     Attributes:
+        document: the record and text of that document; sets of one document share it.
         stem: stem of the set's file, or None for a loose file.
         folder: name of the annotator folder the file is in, or None.
         annotators: ids of all known annotators, or None where there is no list.
+        text: of the document.
+        groups: the spans of every part of every mark; mentions first, negatives last. The same order as `paths`.
+        flat: every span, in the order of `groups`.
+        starts, ends, texts: of every span, as the file states them.
+        exact: whether every span is in the text and its text is that slice.
+        entity_ids, claim_ids: ids of all entities and claims.
+        quotes: by id.
+        realizations: every realization with the index of its claim and its own, its claim and its quote, if any.
+        states: for every state's id the index of its record, and of the state in it.
     """
 
     marks: AnnotationSet
-    record: DocumentRecord
+    document: DocumentContext
+    stem: str | None
+    folder: str | None
+    annotators: frozenset[str] | None
     text: str
-    stem: str | None = None
-    folder: str | None = None
-    annotators: frozenset[str] | None = None
+    groups: list[tuple[Span, ...]]
+    flat: list[Span]
+    starts: list[int]
+    ends: list[int]
+    texts: list[str]
+    exact: bool
+    entity_ids: set[str]
+    claim_ids: set[str]
+    quotes: dict[str | None, Quote]
+    realizations: list[tuple[int, int, Claim, Realization, Quote | None]]
+    states: dict[str, tuple[int, int]]
 
     @cached_property
-    def chars(self) -> int:
-        """Code points of the text."""
-        return len(self.text)
-
-    @cached_property
-    def groups(self) -> list[tuple[Span, ...]]:
-        """The spans of every part of every mark; negatives last. The same order as `paths`."""
-        marks, groups = self.marks, [m.spans for m in self.marks.mentions]
-        for q in marks.quotes:
-            if q.source:
-                groups.append(q.source.spans)
-            if q.cue:
-                groups.append(q.cue.spans)
-            groups.append(q.content.spans)
-        groups += [r.spans for c in marks.claims for r in c.realizations if r.spans]
-        groups += [r.signal for r in marks.relations if r.signal]
-        groups += [n.spans for n in marks.negatives]
-        return groups
+    def sound(self) -> bool:
+        """Whether every reference leads to a thing of the right kind."""
+        to, entities, claims = self.marks.references, self.entity_ids, self.claim_ids
+        return (
+            to.mentioned <= entities
+            and to.entities <= entities | {None}
+            and to.claimants <= entities | {AUTHOR}
+            and to.quotes <= self.quotes.keys() | {None}
+            and to.claims <= claims | {None}
+            and to.grounds <= claims | self.states.keys()
+        )
 
     @cached_property
     def paths(self) -> list[Path]:
@@ -117,73 +177,10 @@ class SetContext(Struct, frozen=True, eq=False, dict=True):
         return [((*path, i), span) for path, group in pairs for i, span in enumerate(group)]
 
     @cached_property
-    def flat(self) -> list[Span]:
-        """Every span, negatives last."""
-        return list(chain.from_iterable(self.groups))
-
-    @cached_property
-    def negative_spans(self) -> int:
-        """How many of `flat`, at its end, belong to negatives."""
-        return sum([len(n.spans) for n in self.marks.negatives])
-
-    @cached_property
-    def starts(self) -> list[int]:
-        """Start of every span."""
-        return [s.start for s in self.flat]
-
-    @cached_property
-    def ends(self) -> list[int]:
-        """End of every span."""
-        return [s.end for s in self.flat]
-
-    @cached_property
-    def texts(self) -> list[str]:
-        """Text of every span, as the file states it."""
-        return [s.text for s in self.flat]
-
-    @cached_property
-    def exact(self) -> bool:
-        """Whether every span is in the text and `text` is its slice."""
-        text, chars = self.text, self.chars
-        found = [text[s:e] for s, e in zip(self.starts, self.ends, strict=True)]
-        return found == self.texts and (not found or max(self.ends) <= chars)
-
-    @cached_property
-    def zone_starts(self) -> list[int]:
-        """Starts of the zones, ascending."""
-        return sorted([z.start for z in self.record.zones])
-
-    @cached_property
     def zone_of(self) -> list[int]:
-        """For every span the index of the zone it starts in; -1 before the first zone."""
-        zones = self.zone_starts
+        """For every span the index of the zone it starts in, -1 before the first zone; only reports need it."""
+        zones = self.document.zone_starts
         return [bisect_right(zones, start) - 1 for start in self.starts]
-
-    @cached_property
-    def entity_ids(self) -> set[str]:
-        """Ids of all entities."""
-        return {e.id for e in self.marks.entities}
-
-    @cached_property
-    def quotes_by_id(self) -> dict[str | None, Quote]:
-        """Quotes by id."""
-        return {q.id: q for q in self.marks.quotes}
-
-    @cached_property
-    def realizations(self) -> list[tuple[int, int, Claim, Realization, Quote | None]]:
-        """Every realization with the index of its claim and its own, its claim and its quote, if there is one."""
-        quote, claims = self.quotes_by_id.get, self.marks.claims
-        return [(i, k, c, r, quote(r.quote)) for i, c in enumerate(claims) for k, r in enumerate(c.realizations)]
-
-    @cached_property
-    def claim_ids(self) -> set[str]:
-        """Ids of all claims."""
-        return {c.id for c in self.marks.claims}
-
-    @cached_property
-    def states(self) -> dict[str, tuple[int, int]]:
-        """For every state's id: index of its record, and index of the state in it."""
-        return {s.id: (i, k) for i, r in enumerate(self.marks.records) for k, s in enumerate(r.states)}
 
     @cached_property
     def kinds(self) -> dict[str, str]:
@@ -201,18 +198,36 @@ class SetContext(Struct, frozen=True, eq=False, dict=True):
         )
         return {item.id: kind for kind, items in layers for item in items}
 
-    @cached_property
-    def sound(self) -> bool:
-        """Whether every reference leads to a thing of the right kind."""
-        to, entities, claims = self.marks.references, self.entity_ids, self.claim_ids
-        return (
-            to.mentioned <= entities
-            and to.entities <= entities | {None}
-            and to.claimants <= entities | {AUTHOR}
-            and to.quotes <= self.quotes_by_id.keys() | {None}
-            and to.claims <= claims | {None}
-            and to.grounds <= claims | self.states.keys()
-        )
+
+def set_context(
+    marks: AnnotationSet,
+    document: DocumentContext,
+    stem: str | None = None,
+    folder: str | None = None,
+    annotators: frozenset[str] | None = None,
+) -> SetContext:
+    """An annotation set with the indexes that every run of the rules needs, each built once."""
+    text, claims = document.text, marks.claims
+    groups = [m.spans for m in marks.mentions]
+    groups += [part.spans for q in marks.quotes for part in (q.source, q.cue, q.content) if part]
+    groups += [r.spans for c in claims for r in c.realizations if r.spans]
+    groups += [r.signal for r in marks.relations if r.signal]
+    groups += [n.spans for n in marks.negatives]
+    flat = list(chain.from_iterable(groups))
+    starts, ends, texts = [s.start for s in flat], [s.end for s in flat], [s.text for s in flat]
+    slices = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+    quotes: dict[str | None, Quote] = {q.id: q for q in marks.quotes}
+    return SetContext(
+        marks, document, stem, folder, annotators, text, groups, flat, starts, ends, texts,
+        exact=slices == texts and max(ends, default=0) <= len(text),
+        entity_ids={e.id for e in marks.entities},
+        claim_ids={c.id for c in claims},
+        quotes=quotes,
+        realizations=[
+            (i, k, c, r, quotes.get(r.quote)) for i, c in enumerate(claims) for k, r in enumerate(c.realizations)
+        ],
+        states={s.id: (i, k) for i, r in enumerate(marks.records) for k, s in enumerate(r.states)},
+    )  # fmt: skip
 
 
 def extent(spans: tuple[Span, ...]) -> tuple[int, int] | None:

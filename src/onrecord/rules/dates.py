@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from functools import lru_cache
 
 from onrecord.problems import quoted
 
 _FORMS = {4: ("year", "YYYY", "-01-01"), 7: ("month", "YYYY-MM", "-01"), 10: ("day", "YYYY-MM-DD", "")}
 
 
+@lru_cache(1024)  # the dates of a story are few
 def fault(value: str, precision: str) -> str | None:
     """What is wrong with a date, or None.
 

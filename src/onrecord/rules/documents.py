@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from onrecord.problems import quoted
@@ -11,24 +10,6 @@ from onrecord.rules.dates import fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-_WHITE_LINE = re.compile(r"\n[^\S\n]+(?=\n)")
-
-
-def paragraphs(text: str) -> list[tuple[int, int]]:
-    """Maximal runs of text between blank lines, white space at their edges (U+00A0 too) left out.
-
-    >>> paragraphs("Head\\n\\none\\ntwo" + chr(0xA0) + "\\n")
-    [(0, 4), (6, 13)]
-    """
-    found, at = [], 0
-    for run in _WHITE_LINE.sub(lambda line: "\n" * len(line[0]), text).split("\n\n"):
-        if words := run.strip():
-            first = at if words is run else at + run.index(words[0])
-            found.append((first, first + len(words)))
-        at += len(run) + 2
-    return found
-
 
 def text_hash(context: DocumentContext) -> Iterator[Finding]:
     """The SHA-256 in the record is that of the text file's bytes; every offset counts on these bytes.
@@ -39,10 +20,7 @@ def text_hash(context: DocumentContext) -> Iterator[Finding]:
 
     **Fix** restore the text (`git checkout`). Only for a new text write the new hash, and check every mark again.
     """
-    import hashlib
-
-    found = hashlib.sha256(context.raw).hexdigest()
-    stated = context.record.text.sha256
+    found, stated = context.sha256, context.record.text.sha256
     if found != stated:
         from onrecord.rules.hints import changed_bytes  # here: a text that is whole needs no advice
 
@@ -101,6 +79,8 @@ def zone_range(context: DocumentContext) -> Iterator[Finding]:
 
     **Fix** count again, in code points.
     """
+    if context.zones_fit:
+        return
     chars = len(context.text)
     for i, zone in enumerate(context.record.zones):
         if not zone.start < zone.end <= chars:
@@ -117,6 +97,8 @@ def zone_order(context: DocumentContext) -> Iterator[Finding]:
 
     **Fix** sort the zones; shorten the one that is too long.
     """
+    if context.zones_fit:
+        return
     zones = context.record.zones
     for i, (before, zone) in enumerate(zip(zones, zones[1:], strict=False), 1):
         if zone.start < before.end:
@@ -135,10 +117,9 @@ def zone_cover(context: DocumentContext) -> Iterator[Finding]:
 
     **Fix** use the offsets the message names.
     """
-    zones, expected = context.record.zones, paragraphs(context.text)
-    found = [(z.start, z.end) for z in zones]
-    if found == expected:
+    if context.zones_fit:
         return
+    expected, found = context.paragraphs, [(z.start, z.end) for z in context.record.zones]
     known, covered = set(expected), set(found)
     for i, (start, end) in enumerate(found):
         if (start, end) not in known:

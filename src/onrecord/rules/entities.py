@@ -41,10 +41,8 @@ def named_other(context: SetContext) -> Iterator[Finding]:
     **Fix** give the entity a name type, or the mention the level NOM.
     """
     others = {e.id for e in context.marks.entities if e.type == "OTHER"}
-    if not others or others.isdisjoint([m.entity for m in context.marks.mentions if m.level == "NAM"]):
-        return
-    for i, mention in enumerate(context.marks.mentions):
-        if mention.level == "NAM" and mention.entity in others:
+    for i, mention in enumerate(context.marks.mentions if others else ()):
+        if mention.entity in others and mention.level == "NAM":
             found = f"{quoted(mention, 40)} is a NAM mention of {quoted(mention.entity)}, whose type is OTHER"
             advice = "give the entity a name type, or the mention the level NOM"
             yield Finding(("mentions", i, "level"), f"{found}; {advice}", extent(mention.spans))
@@ -78,8 +76,11 @@ def duplicate_mention(context: SetContext) -> Iterator[Finding]:
     **Fix** keep one of the two.
     """
     mentions = context.marks.mentions
-    if len({(m.spans[0].start, m.spans[-1].end) for m in mentions}) == len(mentions):
-        return
+    many = len(mentions)
+    if sum(map(len, context.groups[:many])) == many:  # the first spans are those of the mentions, one each
+        starts = context.starts[:many]
+        if len(set(starts)) == many or len(set(zip(starts, context.ends, strict=False))) == many:
+            return
     first: dict[object, int] = {}
     for i, mention in enumerate(mentions):
         k = first.setdefault(keys(mention.spans), i)

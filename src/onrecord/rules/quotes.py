@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.problems import quoted
 from onrecord.rules.base import Finding, Rule, SetContext, contains, extent, keys
-from onrecord.rules.marks import all_inside, marked, pairs
+from onrecord.rules.marks import MARKS, all_inside, marked, pairs
 from onrecord.spans import overlap
 
 if TYPE_CHECKING:
@@ -63,9 +63,10 @@ def mode_mismatch(context: SetContext) -> Iterator[Finding]:
 
 def _marked_indirect(context: SetContext) -> bool:
     """Whether any quotation mark stands in or right beside the content of an indirect quote: one look at all."""
-    text, quotes = context.text, context.marks.quotes
-    spans = [s for q in quotes if q.mode == "indirect" for s in q.content.spans]
-    return marked("\n".join([text[s.start and s.start - 1 : s.end + 1] for s in spans]))
+    text = f"\n{context.text}\n\n"
+    spans = [s for q in context.marks.quotes if q.mode == "indirect" for s in q.content.spans]
+    words = "\n".join([text[s.start : s.end + 2] for s in spans])
+    return any([sign in words for sign in MARKS]) and marked(words)
 
 
 def _direct(context: SetContext, quote: Quote) -> str | None:
@@ -130,7 +131,7 @@ def outside_parent(context: SetContext) -> Iterator[Finding]:
     for i, quote in enumerate(context.marks.quotes):
         if quote.parent is None:
             continue
-        outer = context.quotes_by_id.get(quote.parent)
+        outer = context.quotes.get(quote.parent)
         if outer and outer is not quote and not contains(outer.content.spans, quote.content.spans):
             found = f"the content {quoted(quote, 40)} is not inside that of its parent {quoted(outer.id)}"
             yield Finding(

@@ -20,8 +20,7 @@ def duplicate_id(context: SetContext) -> Iterator[Finding]:
 
     **Fix** rename one and what refers to it.
     """
-    ids = context.marks.ids
-    if len(set(ids)) == len(ids):
+    if len(context.marks.named) == len(context.marks.ids):
         return
     seen: dict[str, str] = {}
     for path, id in _ids(context):
@@ -123,9 +122,7 @@ def other_text(context: SetContext) -> Iterator[Finding]:
 
     **Fix** restore the text, or move the marks to the new text and write its hash.
     """
-    import hashlib
-
-    found, stated = hashlib.sha256(context.text.encode("utf-8", "surrogatepass")).hexdigest(), context.marks.text_sha256
+    found, stated = context.document.sha256, context.marks.text_sha256
     if found != stated:
         said = f"the set was made on a text with SHA-256 {quoted(stated)}, this text has {found}"
         yield Finding(("text_sha256",), f"{said}; restore the text, or check every mark on the new one")
@@ -141,9 +138,10 @@ def document_stem(context: SetContext) -> Iterator[Finding]:
     **Fix** write the stem, or rename the file.
     """
     said = context.marks.document
-    expected = context.record.id if context.stem is None or said == context.stem else context.stem
+    id = context.document.record.id
+    expected = id if context.stem is None or said == context.stem else context.stem
     if said != expected:
-        where = "its record has the id" if expected == context.record.id else "the file is named"
+        where = "its record has the id" if expected == id else "the file is named"
         yield Finding(
             ("document",), f"the set marks {quoted(said)}, but {where} {quoted(expected)}; make them the same"
         )

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from onrecord.model.base import MAX_OFFSET
 from onrecord.problems import quoted
 from onrecord.rules.base import Finding, Rule, SetContext
-from onrecord.spans import JOINER, extends, splits_word
+from onrecord.spans import splits_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-_BOILERPLATE = "boilerplate"
 
 
 def span_range(context: SetContext) -> Iterator[Finding]:
@@ -30,7 +27,7 @@ def span_range(context: SetContext) -> Iterator[Finding]:
         return
     from onrecord.rules.hints import hint  # here, and below: a set without faults needs no advice
 
-    chars = context.chars
+    chars = len(context.text)
     for path, span in context.spans:
         if not span.start < span.end <= chars:
             found = f"span {span.start}-{span.end} is empty or outside the text (0 to {chars})"
@@ -53,7 +50,7 @@ def slice_mismatch(context: SetContext) -> Iterator[Finding]:
     text = context.text
     for path, span in context.spans:
         found = text[span.start : span.end]
-        if found != span.text and span.start < span.end <= context.chars:
+        if found != span.text and span.start < span.end <= len(text):
             said = f"the text at {span.start}-{span.end} is {quoted(found, 40)}, not {quoted(span.text, 40)}"
             yield Finding((*path, "text"), f"{said}; {hint(text, span)}", (span.start, span.end))
 
@@ -68,7 +65,7 @@ def edge_space(context: SetContext) -> Iterator[Finding]:
     **Fix** use the offsets the message names.
     """
     texts = context.texts
-    if [t.strip() for t in texts] == texts:
+    if list(map(str.strip, texts)) == texts:
         return
     for path, span in context.spans:
         words = span.text.strip()
@@ -87,19 +84,23 @@ def half_word(context: SetContext) -> Iterator[Finding]:
 
     **Fix** move the edge to the end of the word.
     """
-    text, starts, ends = context.text, context.starts, context.ends
-    if starts and max(starts) <= context.chars >= max(ends) and JOINER not in text:
-        closed = text + "\n"
-        outer = {*itemgetter(*starts)("\n" + text), *itemgetter(*ends)(closed)}
-        signs = outer.union(itemgetter(*starts)(closed))
-        if not any([c.isalnum() for c in outer]) and not any([extends(c) for c in signs if not c.isascii()]):
-            return
+    text = context.text
+    if context.exact and not context.document.combining and not _words_meet(context):
+        return
     for path, span in context.spans:
         cut = [name for name, at in (("start", span.start), ("end", span.end)) if splits_word(text, at)]
         if cut:
             around = quoted(text[max(0, span.start - 12) : span.end + 12], 60)
             found = f"the {' and the '.join(cut)} of {quoted(span.text, 40)} falls inside a word, in {around}"
             yield Finding(path, f"{found}; mark whole words", (span.start, span.end))
+
+
+def _words_meet(context: SetContext) -> bool:
+    """Whether a letter or digit stands right outside any mark: one look at all of them."""
+    if not context.flat:
+        return False
+    before, after = itemgetter(*context.starts)("\n" + context.text), itemgetter(*context.ends)(context.text + "\n")
+    return any([sign.isalnum() for sign in {*before, *after}])
 
 
 def in_boilerplate(context: SetContext) -> Iterator[Finding]:
@@ -111,10 +112,11 @@ def in_boilerplate(context: SetContext) -> Iterator[Finding]:
 
     **Fix** remove the mark, or correct the zone's type.
     """
-    marked = len(context.flat) - context.negative_spans
-    starts = sorted(context.starts[:marked])
-    site = [(z.start, z.end) for z in context.record.zones if z.type == _BOILERPLATE]
-    if all([bisect_left(starts, start) == bisect_left(starts, end) for start, end in site]):
+    site = context.document.site
+    if not site:
+        return
+    marked = len(context.flat) - sum([len(n.spans) for n in context.marks.negatives])
+    if max(context.starts[:marked], default=0) < site[0][0]:
         return
     for path, span in context.spans[:marked]:
         if any([start <= span.start < end for start, end in site]):
@@ -131,14 +133,13 @@ def across_zones(context: SetContext) -> Iterator[Finding]:
 
     **Fix** split the span at the paragraph's end.
     """
-    text, zones = context.text, context.zone_starts
-    if context.exact and "\n" not in "".join(context.texts) and all([text[z - 1 : z] == "\n" for z in zones if z]):
+    if context.exact and context.document.zones_begin_lines and "\n" not in "".join(context.texts):
         return
-    limits = [*zones, MAX_OFFSET]
+    limits = [*context.document.zone_starts, MAX_OFFSET]
     if all([end <= limits[zone + 1] for end, zone in zip(context.ends, context.zone_of, strict=True)]):
         return
     for (path, span), zone in zip(context.spans, context.zone_of, strict=True):
-        if span.start < span.end <= context.chars and span.end > limits[zone + 1]:
+        if span.start < span.end <= len(context.text) and span.end > limits[zone + 1]:
             found = f"{quoted(span.text, 40)} crosses a zone's border"
             yield Finding(path, f"{found}; split it, one span for each paragraph", (span.start, span.end))
 
