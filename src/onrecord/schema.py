@@ -59,11 +59,10 @@ def _admits_record(record: DocumentRecord) -> bool:
 def _admits_set(marks: AnnotationSet) -> bool:
     if sum([len(getattr(marks, layer)) for layer in _MARKS]) > MAX_MARKS:
         return False
-    # What a reference leads to has the form of an id if the id it is equal to has.
-    dangling = [id for ids in marks.references for id in ids - marks.named if id is not None]
     return (
         all([(r.quote is None) is bool(r.spans) for c in marks.claims for r in c.realizations])
-        and _all_match([marks.document, marks.annotator, *marks.ids, *dangling], "id")
+        # A reference that leads somewhere has the form of the id it leads to.
+        and _all_match([marks.document, marks.annotator, *marks.ids, *marks.dangling], "id")
         and _all_match({c.made_at.value for c in marks.claims if c.made_at}, "date")
         and _all_match([k.id for e in marks.entities for k in e.kb], "kb_id")
         and _all_match([marks.text_sha256], "sha256")

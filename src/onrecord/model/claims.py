@@ -23,6 +23,10 @@ else:
     RelationType, Timing, Independence = one_of("relation_type"), one_of("timing"), one_of("independence")
 
 
+AUTHOR = "author"
+"""The claimant that is no entity: the writer of the story."""
+
+
 class DateValue(Frozen, frozen=True):
     """A date: `value` as YYYY, YYYY-MM or YYYY-MM-DD, how precise it is, and what it rests on."""
 
@@ -110,4 +114,4 @@ class Relation(Frozen, frozen=True, rename={"from_": "from"}):
     independence: Independence | None = None
 
 
-__all__ = ["Claim", "DateValue", "Realization", "Record", "Relation", "State"]
+__all__ = ["AUTHOR", "Claim", "DateValue", "Realization", "Record", "Relation", "State"]

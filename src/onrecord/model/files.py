@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 from msgspec import Meta
 
 from onrecord.model.base import MAX_MARKS, Frozen, Id, Label, Name, Offset, Prose
-from onrecord.model.claims import Basis, Claim, Precision, Record, Relation
+from onrecord.model.claims import AUTHOR, Basis, Claim, Precision, Record, Relation
 from onrecord.model.labels import one_of
 from onrecord.model.marks import Entity, IdentityLink, Kb, Mention, Negative, Quote
 
@@ -85,20 +85,6 @@ class DocumentRecord(Frozen, frozen=True, rename={"schema": "$schema"}):
     rights: Rights
 
 
-class References(NamedTuple):
-    """Every id that a set refers to, by what it has to lead to; None where an optional one is absent."""
-
-    mentioned: set[str]
-    """Entities, by their mentions."""
-    entities: set[str | None]
-    """Entities, by anything but mentions and claimants."""
-    claimants: set[str]
-    quotes: set[str | None]
-    claims: set[str | None]
-    grounds: set[str]
-    """Claims or states, from which relations run."""
-
-
 class AnnotationSet(Frozen, frozen=True, rename={"schema": "$schema"}, gc=True, dict=True):
     """All marks of one annotator on one document, `annotations/<annotator>/<document>.json`."""
 
@@ -125,28 +111,37 @@ class AnnotationSet(Frozen, frozen=True, rename={"schema": "$schema"}, gc=True, 
         return ids + [state.id for record in self.records for state in record.states]
 
     @cached_property
-    def named(self) -> frozenset[str]:
-        """Every id of the set, once."""
-        return frozenset(self.ids)
+    def entity_ids(self) -> frozenset[str]:
+        """The ids of all entities."""
+        return frozenset([e.id for e in self.entities])
 
     @cached_property
-    def references(self) -> References:
-        """Every id that something in the set refers to."""
+    def mentioned(self) -> frozenset[str]:
+        """The ids that mentions refer to."""
+        return frozenset([m.entity for m in self.mentions])
+
+    @cached_property
+    def dangling(self) -> frozenset[str]:
+        """Every id that something refers to and that nothing of the right kind has."""
         quotes, claims, relations = self.quotes, self.claims, self.relations
         states = [state for record in self.records for state in record.states]
-        return References(
-            {m.entity for m in self.mentions},
-            {q.addressee for q in quotes}.union(
-                [q.source.entity for q in quotes if q.source],
-                [c.subject for c in claims],
-                [r.entity for r in self.records],
-                [end for link in self.identity_links for end in (link.a, link.b)],
-            ),
-            {c.claimant for c in claims},
-            {q.parent for q in quotes}.union([r.quote for c in claims for r in c.realizations]),
-            {s.ended_by for s in states}.union([r.to for r in relations], *[s.claims for s in states]),
-            {r.from_ for r in relations},
+        to_entities = {q.addressee for q in quotes}.union(
+            [q.source.entity for q in quotes if q.source],
+            [c.subject for c in claims],
+            [r.entity for r in self.records],
+            [end for link in self.identity_links for end in (link.a, link.b)],
         )
+        to_quotes = {q.parent for q in quotes}.union([r.quote for c in claims for r in c.realizations])
+        to_claims = {s.ended_by for s in states}.union([r.to for r in relations], *[s.claims for s in states])
+        claim_ids = {c.id for c in claims}
+        found = (to_entities - self.entity_ids).union(
+            self.mentioned - self.entity_ids,
+            {c.claimant for c in claims}.difference(self.entity_ids, (AUTHOR,)),
+            to_quotes.difference([q.id for q in quotes]),
+            to_claims - claim_ids,
+            {r.from_ for r in relations}.difference(claim_ids, [s.id for s in states]),
+        )
+        return frozenset([id for id in found if id is not None])
 
 
 class Annotator(Frozen, frozen=True):

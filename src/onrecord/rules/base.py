@@ -20,9 +20,6 @@ Path = tuple[str | int, ...]
 
 _ASCII = bytes(range(128))
 
-AUTHOR = "author"
-"""The claimant that is no entity: the writer of the story."""
-
 BOILERPLATE = "boilerplate"
 """The zone of site text, which is not the story."""
 
@@ -119,7 +116,6 @@ class SetContext(Struct, frozen=True, eq=False, dict=True):
         flat: every span, in the order of `groups`.
         starts, ends, texts: of every span, as the file states them.
         exact: whether every span is in the text and its text is that slice.
-        entity_ids, claim_ids: ids of all entities and claims.
         quotes: by id.
         realizations: every realization with the index of its claim and its own, its claim and its quote, if any.
         states: for every state's id the index of its record, and of the state in it.
@@ -137,24 +133,9 @@ class SetContext(Struct, frozen=True, eq=False, dict=True):
     ends: list[int]
     texts: list[str]
     exact: bool
-    entity_ids: set[str]
-    claim_ids: set[str]
     quotes: dict[str | None, Quote]
     realizations: list[tuple[int, int, Claim, Realization, Quote | None]]
     states: dict[str, tuple[int, int]]
-
-    @cached_property
-    def sound(self) -> bool:
-        """Whether every reference leads to a thing of the right kind."""
-        to, entities, claims = self.marks.references, self.entity_ids, self.claim_ids
-        return (
-            to.mentioned <= entities
-            and to.entities <= entities | {None}
-            and to.claimants <= entities | {AUTHOR}
-            and to.quotes <= self.quotes.keys() | {None}
-            and to.claims <= claims | {None}
-            and to.grounds <= claims | self.states.keys()
-        )
 
     @cached_property
     def paths(self) -> list[Path]:
@@ -220,8 +201,6 @@ def set_context(
     return SetContext(
         marks, document, stem, folder, annotators, text, groups, flat, starts, ends, texts,
         exact=slices == texts and max(ends, default=0) <= len(text),
-        entity_ids={e.id for e in marks.entities},
-        claim_ids={c.id for c in claims},
         quotes=quotes,
         realizations=[
             (i, k, c, r, quotes.get(r.quote)) for i, c in enumerate(claims) for k, r in enumerate(c.realizations)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from onrecord.model.claims import AUTHOR
 from onrecord.problems import quoted
-from onrecord.rules.base import AUTHOR, Finding, Rule, SetContext, contains, extent
+from onrecord.rules.base import Finding, Rule, SetContext, contains, extent
 from onrecord.rules.dates import fault
 
 if TYPE_CHECKING:

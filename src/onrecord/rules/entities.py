@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from onrecord.model.claims import AUTHOR
 from onrecord.problems import quoted
-from onrecord.rules.base import AUTHOR, Finding, Rule, SetContext, extent, keys
+from onrecord.rules.base import Finding, Rule, SetContext, extent, keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,11 +23,11 @@ def unmentioned(context: SetContext) -> Iterator[Finding]:
 
     **Fix** mark where the text refers to it, or remove the entity.
     """
-    mentioned = context.marks.references.mentioned
-    if context.entity_ids <= mentioned:
+    marks = context.marks
+    if not marks.dangling and len(marks.mentioned) == len(marks.entity_ids):
         return
-    for i, entity in enumerate(context.marks.entities):
-        if entity.id not in mentioned:
+    for i, entity in enumerate(marks.entities):
+        if entity.id not in marks.mentioned:
             found = f"the entity {quoted(entity.id)} has no mention"
             yield Finding(("entities", i), f"{found}; mark where the text refers to it, or remove it")
 
@@ -41,8 +42,10 @@ def named_other(context: SetContext) -> Iterator[Finding]:
     **Fix** give the entity a name type, or the mention the level NOM.
     """
     others = {e.id for e in context.marks.entities if e.type == "OTHER"}
-    for i, mention in enumerate(context.marks.mentions if others else ()):
-        if mention.entity in others and mention.level == "NAM":
+    if others.isdisjoint([m.entity for m in context.marks.mentions if m.level == "NAM"]):
+        return
+    for i, mention in enumerate(context.marks.mentions):
+        if mention.level == "NAM" and mention.entity in others:
             found = f"{quoted(mention, 40)} is a NAM mention of {quoted(mention.entity)}, whose type is OTHER"
             advice = "give the entity a name type, or the mention the level NOM"
             yield Finding(("mentions", i, "level"), f"{found}; {advice}", extent(mention.spans))
@@ -57,7 +60,7 @@ def reserved_id(context: SetContext) -> Iterator[Finding]:
 
     **Fix** rename the entity and what refers to it.
     """
-    if AUTHOR not in context.entity_ids:
+    if AUTHOR not in context.marks.entity_ids:
         return
     for i, entity in enumerate(context.marks.entities):
         if entity.id == AUTHOR:

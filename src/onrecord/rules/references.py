@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from onrecord.model.claims import AUTHOR
 from onrecord.problems import quoted
-from onrecord.rules.base import AUTHOR, Finding, Path, Rule, SetContext
+from onrecord.rules.base import Finding, Path, Rule, SetContext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,7 @@ def duplicate_id(context: SetContext) -> Iterator[Finding]:
 
     **Fix** rename one and what refers to it.
     """
-    if len(context.marks.named) == len(context.marks.ids):
+    if len(set(context.marks.ids)) == len(context.marks.ids):
         return
     seen: dict[str, str] = {}
     for path, id in _ids(context):
@@ -76,7 +77,7 @@ def dangling(context: SetContext) -> Iterator[Finding]:
 
     **Fix** correct the id, or add what it should name.
     """
-    if context.sound:
+    if not context.marks.dangling:
         return
     for path, id, kinds in _references(context):
         if id is not None and id not in context.kinds:
@@ -104,7 +105,7 @@ def wrong_kind(context: SetContext) -> Iterator[Finding]:
 
     **Fix** use the id of the right thing.
     """
-    if context.sound:
+    if not context.marks.dangling:
         return
     for path, id, kinds in _references(context):
         kind = context.kinds.get(id) if id is not None else None
