@@ -64,44 +64,43 @@ def built(root, target):
 
 def split(root, base):
     """Where the time goes: each part of the work alone, over all documents, in one thread."""
-    import hashlib
-    import io
-
-    from onrecord import store, tables, verify
+    from onrecord import chunk, digest, store, tables, verify
     from onrecord.features import CONFIGS
-    from onrecord.rows import rows
 
     names = store.list_files(root)
     documents = list(store.read_documents(root, names))
-    lines = {name: b"".join(tables.lines(d, name)[0] for d in documents) for name in CONFIGS}
-    chunks = {name: [b"".join(tables.lines(d, name)[0] for d in documents[i : i + 80]) for i in range(0, SMALL, 80)]
-              for name in CONFIGS}  # fmt: skip
-    targets = {name: tables.arrow_schema(name) for name in CONFIGS}
+    size = tables.CHUNK // len(chunk.line(documents[0]))
+    lines = [b"".join(map(chunk.line, documents[i : i + size])) for i in range(0, len(documents), size)]
+    made = [{name: tables.cut(part, name) for name in CONFIGS} for part in map(chunk.Chunk, lines)]
 
-    def arrow():
+    def cut(*configs):
+        for part in map(chunk.Chunk, lines):
+            for name in configs:
+                tables.cut(part, name)
+
+    def hashed():
         for name in CONFIGS:
-            drop(lambda raw, name=name: tables.from_lines(targets[name], raw), chunks[name])
+            drop(digest.Content(name).add, [part[name] for part in made])
 
     def parquet():
         for name in CONFIGS:
-            out, sink = tables.Parquet(name), io.BytesIO()
-            drop(lambda raw, out=out, sink=sink: sink.write(out.add(raw)), chunks[name])
-            out.close()
+            drop(tables.Parquet(name).add, [part[name] for part in made])
 
     read = statistics.median(seconds(lambda: drop(id, store.read_documents(root, names))) for _ in range(3))
     checked = statistics.median(seconds(lambda: drop(id, verify.Stream(root))) for _ in range(3))
-    made = {n: seconds(lambda n=n: drop(lambda d: list(rows(d, n)), documents)) for n in CONFIGS}
-    encoded = sum(seconds(lambda n=n: drop(lambda d: tables.lines(d, n), documents)) for n in CONFIGS)
-    to_arrow, to_parquet = seconds(arrow), seconds(parquet)
-    digest = seconds(lambda: drop(hashlib.sha256, lines.values()))
+    bare = statistics.median(seconds(cut) for _ in range(3))
     print("parts alone:")
-    print(f"  read, decode, schema     {read / base:.2f}")
-    print(f"  rules                    {(checked - read) / base:.2f}")
-    print(f"  rows                     {sum(made.values()) / base:.2f}, of it tokens {made['tokens'] / base:.2f}")
-    print(f"  JSON lines               {(encoded - sum(made.values())) / base:.2f}")
-    print(f"  digest                   {digest / base:.2f}  (from here on in a second thread)")
-    print(f"  Arrow                    {to_arrow / base:.2f}")
-    print(f"  Parquet                  {(to_parquet - to_arrow) / base:.2f}")
+    for name, took in {
+        "read, decode, schema": read,
+        "rules": checked - read,
+        "lines": seconds(lambda: drop(chunk.line, documents)),
+        "Arrow (here a second thread begins)": bare,
+        "tables but tokens": seconds(lambda: cut(*CONFIGS[:-1])) - bare,
+        "tokens": seconds(lambda: cut(*CONFIGS)) - seconds(lambda: cut(*CONFIGS[:-1])),
+        "digest (here a third)": seconds(hashed),
+        "Parquet": seconds(parquet),
+    }.items():
+        print(f"  {name:36} {took / base:.2f}")
 
 
 def main():

@@ -14,6 +14,8 @@ import yaml
 
 from onrecord import build, card, croissant, features, store, tables
 from onrecord.cli import build as cli_build
+from onrecord.corpus import Corpus
+from onrecord.entry import entry
 from onrecord.errors import UsageError
 from onrecord.model import Document
 
@@ -21,22 +23,32 @@ ROOT = store.default_root()
 
 
 def shipped():
-    """The documents of this repository, who marked them, and the files that a build carries along."""
+    """The entries of this repository's documents, who marked them, and the files that a build carries along."""
     corpus = store.read_corpus(ROOT)
-    return list(corpus.values()), corpus.annotators, store.read_extra(ROOT)
+    return list(map(entry, corpus.values())), corpus.annotators, store.read_extra(ROOT)
 
 
-def files(documents, annotators=(), extra=None):
+def article():
+    """The shipped document."""
+    return store.read_corpus(ROOT)["cbc-ppe-dispute"]
+
+
+def digest(documents):
+    """The content digest of a build of these documents."""
+    return build.content_digest(map(entry, documents))
+
+
+def files(entries, annotators=(), extra=None):
     """Name and bytes of every file of a build."""
     made = {}
-    for name, raw in build.build(documents, annotators, extra or {}):
+    for name, raw in build.build(entries, annotators, extra or {}):
         made[name] = made.get(name, b"") + raw
     return made
 
 
 def document(id="one", split="test"):
     """The shipped document under another id, in another split, without relations."""
-    source = shipped()[0][0]
+    source = article()
     marks = msgspec.structs.replace(source.marks, document=id, relations=())
     return Document(msgspec.structs.replace(source.record, id=id, split=split), source.text, {"gold": marks})
 
@@ -56,26 +68,51 @@ def test_two_builds_are_equal():
 def test_chunks_change_no_row(monkeypatch):
     """However small the chunks, the files hold the same lines, the digest stays, and a build is its own again."""
     documents = [document(f"d{i}", split) for i in range(4) for split in ("train", "test")]
-    whole, digest = files(documents), build.content_digest(documents)
+    whole, before = files(map(entry, documents)), digest(documents)
     monkeypatch.setattr(tables, "CHUNK", 1_000)
-    assert build.content_digest(documents) == digest
-    small = files(documents)
+    assert digest(documents) == before
+    small = files(map(entry, documents))
     assert small["annotations/gold.jsonl"] == whole["annotations/gold.jsonl"]
     for name in (name for name in whole if name.endswith(".parquet")):
         read = [pq.ParquetFile(pa.BufferReader(made[name])) for made in (whole, small)]
         assert read[0].read().equals(read[1].read()) and read[0].num_row_groups == 1 < read[1].num_row_groups
 
 
+def streams(path, shape, values):
+    """Every stream of `tables.Content`, made of plain values: name and bytes."""
+
+    def sizes(found):
+        return b"".join((-1 if v is None else len(v)).to_bytes(4, "little", signed=True) for v in found)
+
+    if isinstance(shape, list):
+        yield f"{path}#", sizes(values)
+        yield from streams(f"{path}[]", shape[0], [inner for value in values for inner in value])
+    elif isinstance(shape, dict):
+        for key, inner in shape.items():
+            yield from streams(f"{path}.{key}", inner, [value[key] for value in values])
+    elif shape == "string":
+        encoded = [None if value is None else value.encode() for value in values]
+        yield f"{path}#", sizes(encoded)
+        yield path, b"".join(filter(None, encoded))
+    else:
+        yield path, b"".join(value.to_bytes(1 if shape == "bool" else 8, "little", signed=True) for value in values)
+
+
 def test_the_digest_can_be_computed_by_anyone():
     """From the rows by the standard library alone, as its docstring says."""
-    documents, digest = shipped()[0], hashlib.sha256()
+    found, corpus = hashlib.sha256(), Corpus([article(), document("a", "train"), document("b", "train")])
     for name in features.CONFIGS:
-        rows = [json.loads(line) for d in documents for line in tables.lines(d, name)[0].splitlines()]
-        lines = "".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n" for row in rows)
-        splits = {"test": hashlib.sha256(lines.encode()).hexdigest()} if rows else {}
+        splits = {}
+        for split in ("train", "test"):
+            rows = tables.table(corpus, name, split).to_pylist()
+            made = {}
+            for column, shape in features.columns(name).items():
+                made.update(streams(column, shape, [row[column] for row in rows]))
+            if rows:
+                splits[split] = {path: hashlib.sha256(raw).hexdigest() for path, raw in made.items()}
         line = {"config": name, "features": features.feature(features.columns(name)), "splits": splits}
-        digest.update(json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
-    assert digest.hexdigest() == build.content_digest(documents)
+        found.update(json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
+    assert found.hexdigest() == digest(corpus.values())
 
 
 def test_checksums_name_every_other_file():
@@ -93,7 +130,7 @@ def test_the_digest_sees_a_changed_mark():
     first = msgspec.structs.replace(one.marks.mentions[0], level="PRO")
     changed = msgspec.structs.replace(one.marks, mentions=(first, *one.marks.mentions[1:]))
     other = Document(one.record, one.text, {"gold": changed})
-    assert build.content_digest([one]) == build.content_digest([same]) != build.content_digest([other])
+    assert digest([one]) == digest([same]) != digest([other])
 
 
 def test_the_card_counts_what_there_is():
@@ -101,7 +138,7 @@ def test_the_card_counts_what_there_is():
     text = files(*shipped())["README.md"].decode()
     front = yaml.safe_load(text.split("---\n")[1])
     counts = {info["config_name"]: info["splits"][0]["num_examples"] for info in front["dataset_info"]}
-    document = shipped()[0][0]
+    document = article()
     assert (counts["documents"], counts["mentions"], counts["claims"]) == (
         1,
         len(document.mentions),
@@ -119,7 +156,7 @@ def test_what_has_no_rows_is_not_published(tmp_path):
     """A split without records is left out of `records`, a config without rows out of the card; the rest loads."""
     bare = document("a", "train")
     marks = msgspec.structs.replace(bare.marks, records=())
-    documents = [Document(bare.record, bare.text, {"gold": marks}), document("b", "test")]
+    documents = list(map(entry, [Document(bare.record, bare.text, {"gold": marks}), document("b", "test")]))
     store.write_folder(tmp_path / "small", build.build(documents, (), {}))
     for name, rows in (("documents", {"train": 1, "test": 1}), ("records", {"test": 2})):
         assert datasets.load_dataset(str(tmp_path / "small"), name, cache_dir=str(tmp_path / "c")).num_rows == rows
@@ -156,7 +193,7 @@ def test_tampering_is_seen(target, name, change, reason):
 
 def test_a_changed_corpus_is_seen(target):
     """A build of another corpus is not current, whatever its checksums say."""
-    reasons = build.check_build([document()], *shipped()[1:], target)
+    reasons = build.check_build([entry(document())], *shipped()[1:], target)
     assert reasons[0].startswith("the corpus has changed since this build")
 
 
@@ -191,7 +228,8 @@ def test_croissant_names_every_parquet_file():
 def test_the_keys_of_croissant_are_keys(config):
     """No two rows agree in all of them."""
     keys = croissant.KEYS.get(config, ("document", "id"))
-    rows = [tuple(row[key] for key in keys) for document in shipped()[0] for row in tables.rows(document, config)]
+    table = tables.table(store.read_corpus(ROOT), config)
+    rows = list(zip(*(table[key].to_pylist() for key in keys), strict=True))
     assert len(rows) == len(set(rows))
 
 
@@ -216,6 +254,6 @@ def test_progress_is_for_a_terminal_and_for_long_builds(monkeypatch, stream, pat
     """Elsewhere nothing is printed; every document goes by in each case."""
     monkeypatch.setattr(cli_build, "PATIENCE", patience)
     monkeypatch.setattr(sys, "stderr", stream)
-    documents = [document(f"d{i}") for i in range(5)]
-    assert list(cli_build._shown(documents)) == documents
+    entries = [entry(document(f"d{i}")) for i in range(5)]
+    assert list(cli_build._shown(iter(entries), 5)) == entries
     assert ("build" in stream.getvalue()) == (stream.isatty() and patience < 0)

@@ -7,6 +7,7 @@ import pytest
 
 import onrecord
 from onrecord import build, features, loader, store
+from onrecord.entry import entry
 from onrecord.errors import UsageError
 
 
@@ -16,7 +17,8 @@ def folder(tmp_path_factory):
     target = tmp_path_factory.mktemp("built") / "onrecord-data"
     root = store.default_root()
     corpus = store.read_corpus(root)
-    store.write_folder(target, build.build(corpus.values(), corpus.annotators, store.read_extra(root)))
+    entries = map(entry, corpus.values())
+    store.write_folder(target, build.build(entries, corpus.annotators, store.read_extra(root)))
     return target
 
 
@@ -37,7 +39,7 @@ def test_the_card_is_obeyed(folder, tmp_path, caplog):
     """`datasets` takes the card's counts, digest and default config, and drops none of it."""
     builder = datasets.load_dataset_builder(str(folder), cache_dir=str(tmp_path / "c"))
     assert builder.config.name == "documents"
-    assert builder.config.description == f"content sha256 {build.content_digest(loader.load().values())}"
+    assert builder.config.description == f"content sha256 {build.content_digest(map(entry, loader.load().values()))}"
     assert builder.info.splits["test"].num_examples == 1
     assert "Ignoring" not in caplog.text
 

@@ -20,8 +20,8 @@ FLOORS = (
     ("model",),
     ("jsontext",),
     ("codec", "schema", "corpus"),
-    ("store", "rules", "codes", "formats", "metrics", "tables", "rows", "features", "viewer"),
-    ("check", "verify", "build", "card", "croissant", "report", "loader", "publish"),
+    ("store", "rules", "codes", "formats", "metrics", "tables", "entry", "features", "viewer"),
+    ("check", "verify", "ahead", "build", "card", "croissant", "report", "loader", "publish"),
     ("cli",),
 )
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
@@ -31,8 +31,8 @@ SIDEWAYS = {
     ("codes", "rules"),
     ("store", "codes"),
     ("tables", "features"),
-    ("tables", "rows"),
-    ("rows", "features"),
+    ("tables", "entry"),
+    ("ahead", "verify"),
     ("build", "card"),
     ("build", "croissant"),
     ("croissant", "card"),

@@ -8,10 +8,12 @@ import pyarrow as pa
 import pytest
 
 from onrecord import features, store, tables
-from onrecord.corpus import Corpus
+from onrecord.corpus import Corpus, splits
 from onrecord.errors import UsageError
-from onrecord.model import AnnotationSet, Document, DocumentRecord
+from onrecord.features import CONFIGS
+from onrecord.model import AnnotationSet, Document, DocumentRecord, Span, Zone
 from onrecord.model.labels import labels
+from tests import oracle
 
 TYPES = labels("entity_type")
 TEXT = "Ann of Bank of Oz \N{GRINNING FACE}\u00a0spoke.\n\nSite text."
@@ -57,47 +59,52 @@ def document(id="one", split="test", marked=True):
     return Document(msgspec.convert(record, DocumentRecord), TEXT, sets)
 
 
-def shipped():
+def shipped(annotator="gold"):
     """The corpus of this repository."""
-    return store.read_corpus(store.default_root())
+    return store.read_corpus(store.default_root(), annotator)
+
+
+def corpora():
+    """Marked and unmarked documents, alone and together, with splits; the article as three annotators see it."""
+    yield from (shipped(annotator) for annotator in ("gold", "pass-a", "pass-b"))
+    yield from (Corpus([document()]), Corpus([document(marked=False)]), Corpus([]))
+    yield Corpus([document("a"), document("b", marked=False), *shipped().values(), document("c", "train")])
 
 
 def rows(corpus, name):
-    """The rows of a config as plain values."""
-    return [json.loads(line) for d in corpus.values() for line in tables.lines(d, name)[0].split(b"\n") if line]
+    """The rows of a config as plain values, each made by itself."""
+    made = [row for d in corpus.values() for row in oracle.rows(d, name)]
+    return json.loads(msgspec.json.encode(made))
 
 
-@pytest.mark.parametrize("name", tables.CONFIGS)
-def test_rows_have_exactly_the_columns(name):
-    """Arrow drops unknown keys without a word, so rows and shapes must agree, at every depth."""
-
-    def agree(value, shape):
-        if isinstance(shape, dict):
-            assert list(value) == list(shape)
-            for key in shape:
-                agree(value[key], shape[key])
-        elif isinstance(shape, list):
-            for item in value:
-                agree(item, shape[0])
-
-    for corpus in (shipped(), Corpus([document()])):
-        for row in rows(corpus, name):
-            agree(row, features.columns(name))
-
-
-@pytest.mark.parametrize("name", tables.CONFIGS)
-def test_arrow_holds_the_rows_unchanged(name):
-    """What goes in comes out of Arrow and out of Parquet: ints, nulls and empty lists included."""
-    import pyarrow.parquet as pq
-
-    for corpus in (shipped(), Corpus([document()]), Corpus([document(marked=False)])):
-        expected, table, made = rows(corpus, name), tables.table(corpus, name), tables.Parquet(name)
+@pytest.mark.parametrize("name", CONFIGS)
+def test_tables_hold_the_rows(name):
+    """Cut from columns or made one by one, rows are equal: ints, nulls and empty lists included."""
+    for corpus in corpora():
+        expected, table = rows(corpus, name), tables.table(corpus, name)
         assert table.to_pylist() == expected and table.schema.equals(tables.arrow_schema(name), check_metadata=True)
         # Arrow's own way from Python objects makes the same table: no list is null, no text became a date.
         assert table.combine_chunks().equals(pa.Table.from_pylist(expected, tables.arrow_schema(name)).combine_chunks())
-        pieces = [made.add(tables.lines(d, name)[0]) for d in corpus.values()]
-        raw = b"".join([*pieces, made.close()])
-        assert pq.ParquetFile(io.BytesIO(raw)).read().equals(table)
+        table.validate(full=True)
+
+
+@pytest.mark.parametrize("name", CONFIGS)
+def test_chunks_change_nothing(name, monkeypatch):
+    """However few documents are read at once."""
+    corpus = Corpus([document(f"d{i}", marked=i % 3 > 0) for i in range(7)])
+    whole = tables.table(corpus, name)
+    monkeypatch.setattr(tables, "CHUNK", 1)
+    assert tables.table(corpus, name).combine_chunks().equals(whole.combine_chunks())
+
+
+@pytest.mark.parametrize("name", CONFIGS)
+def test_parquet_holds_the_table(name):
+    """Written in pieces and read back."""
+    import pyarrow.parquet as pq
+
+    table, made = tables.table(shipped(), name), tables.Parquet(name)
+    raw = b"".join([made.add(table), made.add(table), made.close()])
+    assert pq.ParquetFile(io.BytesIO(raw)).read().equals(pa.concat_tables([table, table]))
 
 
 @pytest.mark.parametrize(
@@ -107,22 +114,28 @@ def test_arrow_holds_the_rows_unchanged(name):
      "\u00a0\ufeff", "\U0001f69a", "e\u0301", ""],
 )  # fmt: skip
 def test_text_stays_text(text):
-    """Whatever it looks like: Arrow takes it for no date and no number, and JSON escapes nothing it need not."""
+    """Whatever it looks like: Arrow takes it for no date and no number."""
     made = document()
     record = msgspec.structs.replace(made.record, title=text, byline=text)
-    row = tables.lines(Document(record, text, {}), "documents")[0]
-    assert row == json.dumps(json.loads(row), ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
-    (found,) = tables.from_lines(tables.arrow_schema("documents"), row).to_pylist()
+    (found,) = tables.table(Corpus([Document(record, text, {})]), "documents").to_pylist()
     assert (found["title"], found["byline"], found["text"], found["url"]) == (text, text, text, None)
 
 
-def test_an_unknown_key_is_an_error():
-    """A column that `features` does not know is not dropped without a word."""
-    with pytest.raises(pa.ArrowInvalid, match="unexpected field"):
-        tables.from_lines(tables.arrow_schema("entities"), b'{"document":"a","colour":"red"}\n')
+def test_strange_offsets_do_no_harm():
+    """Zones and spans that no text has, which `check` refuses, neither crash nor reach another document."""
+    marks = document().marks
+    odd = tuple(msgspec.structs.replace(m, spans=(Span(2**52, 2**53 - 1, "x"),)) for m in marks.mentions)
+    zones = (Zone(30, 20, "body"), Zone(0, 2**53 - 1, "body"), Zone(0, 5, "deck"), Zone(0, 5, "deck"))
+    one = document("one")
+    record = msgspec.structs.replace(one.record, zones=zones)
+    strange = Document(record, TEXT, {"gold": msgspec.structs.replace(marks, mentions=odd)})
+    corpus = Corpus([strange, document("two")])
+    for name in CONFIGS:
+        made = [row for row in tables.table(corpus, name).to_pylist() if row["document"] == "two"]
+        assert made == rows(Corpus([document("two")]), name)
 
 
-@pytest.mark.parametrize("name", tables.CONFIGS)
+@pytest.mark.parametrize("name", CONFIGS)
 def test_no_column_is_a_float(name):
     """Offsets and positions are int64, however deep they lie."""
     text = str(tables.arrow_schema(name).remove_metadata())
@@ -132,14 +145,14 @@ def test_no_column_is_a_float(name):
 def test_spans_are_slices_of_the_text():
     """In the table too, every span's words are those of the text at its offsets."""
     corpus = shipped()
-    for row in rows(corpus, "mentions"):
+    for row in tables.table(corpus, "mentions").to_pylist():
         for s in row["spans"]:
             assert corpus[row["document"]].text[s["start"] : s["end"]] == s["text"]
 
 
 def test_tokens_tag_the_outer_name():
     """Of names inside names the outer is tagged; NOM mentions and boilerplate are not; no token holds white space."""
-    (row,) = rows(Corpus([document()]), "tokens")
+    (row,) = tables.table(Corpus([document()]), "tokens").to_pylist()
     names = features.ner_labels(TYPES)
     assert row["tokens"] == ["Ann", "of", "Bank", "of", "Oz", "\N{GRINNING FACE}", "spoke", "."]
     assert [names[i] for i in row["ner_tags"]] == ["B-PERSON", "O", "B-ORG", "I-ORG", "I-ORG", "O", "O", "O"]
@@ -149,28 +162,28 @@ def test_tokens_tag_the_outer_name():
 def test_derived_columns():
     """Zone, type, name and words of a mention; contested; nulls where a quote names nobody."""
     corpus = Corpus([document()])
-    mentions = list(rows(corpus, "mentions"))
+    mentions = tables.table(corpus, "mentions").to_pylist()
     assert [(m["zone"], m["entity_type"], m["text"]) for m in mentions][2:] == [
         ("body", "ORG", "Bank of Oz"),
         ("body", "PERSON", "spoke … text"),
     ]
-    (quote,) = rows(corpus, "quotes")
+    (quote,) = tables.table(corpus, "quotes").to_pylist()
     assert (quote["speaker"], quote["cue"], quote["cue_spans"], quote["content"]) == (None, None, [], "spoke")
-    contested = {row["id"] for row in rows(shipped(), "claims") if row["contested"]}
+    contested = {row["id"] for row in tables.table(shipped(), "claims").to_pylist() if row["contested"]}
     assert contested == {c.id for d in shipped().values() for c in d.contested_claims()} != set()
 
 
 def test_an_unmarked_document_is_only_in_documents():
     """No marks is not the same as marks that found nothing."""
     corpus = Corpus([document(marked=False)])
-    assert [tables.table(corpus, name).num_rows for name in tables.CONFIGS] == [1, 0, 0, 0, 0, 0, 0, 0]
+    assert [tables.table(corpus, name).num_rows for name in CONFIGS] == [1, 0, 0, 0, 0, 0, 0, 0]
     assert tables.table(corpus, "documents")["annotator"].to_pylist() == [None]
 
 
 def test_splits_and_unknown_names():
     """Splits come in the schema's order; a wrong name is answered with the right ones."""
     corpus = Corpus([document("a", "test"), document("b", "train")])
-    assert tables.splits(corpus.values()) == ("train", "test")
+    assert splits(corpus.values()) == ("train", "test")
     assert tables.table(corpus, "documents", "train")["document"].to_pylist() == ["b"]
     with pytest.raises(UsageError, match="no config 'quote'; there is: claims, "):
         tables.table(corpus, "quote")

@@ -10,9 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import deque
-from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -28,63 +25,55 @@ from onrecord.store import hash_folder, read_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from concurrent.futures import Future
+    from hashlib import _Hash as Hash
     from pathlib import Path
 
-    from onrecord.model import Annotator, Document
+    from onrecord.entry import Entry
+    from onrecord.model import Annotator
+
+    Piece = tuple[str, bytes]  # name of a file, and bytes to append to it
 
 CHECKSUMS = "checksums.txt"
-AHEAD = 2  # chunks that may wait while one is written
 _DIGEST = re.compile(r"content sha256 ([0-9a-f]{64})")
 _CHECKSUM = re.compile(r"([0-9a-f]{64})  (.+)")
 
 
 def build(
-    documents: Iterable[Document], annotators: Iterable[Annotator], extra: Mapping[str, bytes]
+    entries: Iterable[Entry], annotators: Iterable[Annotator], extra: Mapping[str, bytes]
 ) -> Iterator[tuple[str, bytes]]:
     """The published folder as pieces: name of a file, and bytes to append to it; `checksums.txt` is last.
 
     A config has no file for a split in which it has no rows, and no place in the card if it has no rows at all.
 
     Args:
-        documents: the tables hold the marks they show; annotations/ carries those of every annotator.
+        entries: what is to be published of each document (`entry.entry`).
         annotators: everyone who marked.
         extra: files carried along unchanged, by name (`store.read_extra`).
 
     Raises `UsageError` where there are no documents.
     """
     content = _Content(annotators)
-    # Arrow, zstd and SHA-256 let go of the interpreter: a second thread has them done while this one reads on.
-    with ThreadPoolExecutor(1) as worker:
-        waiting: deque[tuple[str, Future[bytes]]] = deque()
-        for file, raw in content.chunks(documents):
-            waiting.append((file.name, worker.submit(file.write, raw)))
-            if len(waiting) > AHEAD:
-                name, made = waiting.popleft()
-                yield name, made.result()
-        for name, made in waiting:
-            yield name, made.result()
-    for file in content.files.values():
-        yield file.name, file.close()
-    sums = {file.name: file.written.hexdigest() for file in content.files.values()}
+    yield from content.pieces(entries, published=True)
+    yield from content.last_pieces()
+    sums = {name: written.hexdigest() for name, written in content.written.items()}
     for name, raw in _plain_files(content.facts(), extra, sums).items():
         sums[name] = hashlib.sha256(raw).hexdigest()
         yield name, raw
     yield CHECKSUMS, _checksums(sums)
 
 
-def content_digest(documents: Iterable[Document]) -> str:
+def content_digest(entries: Iterable[Entry]) -> str:
     """SHA-256 over the columns and rows of all configs: one compact JSON line each, in the order of `CONFIGS`.
 
-    A line holds `config`, `features`, and in `splits` the SHA-256 of each split's rows as JSON lines
-    (`tables.lines`), splits without rows left out. The digest does not depend on the versions of pyarrow or
-    Parquet, and changes with any word, mark or column.
+    A line holds `config`, `features`, and in `splits` for each split that has rows the SHA-256 of every stream of its
+    columns (`tables.Content`). The digest does not depend on the versions of pyarrow or Parquet, nor on how the rows
+    were cut into pieces, and changes with any word, mark or column.
     """
-    return _counted(documents, ()).facts().digest
+    return _counted(entries, ()).facts().digest
 
 
 def check_build(
-    documents: Iterable[Document], annotators: Iterable[Annotator], extra: Mapping[str, bytes], target: Path
+    entries: Iterable[Entry], annotators: Iterable[Annotator], extra: Mapping[str, bytes], target: Path
 ) -> list[str]:
     """Why the folder `target` is not the build of these documents, one sentence per reason; empty if it is current.
 
@@ -92,12 +81,12 @@ def check_build(
     Parquet file written by another version of pyarrow counts as current where the rows are the same.
     Raises `MachineError` where the folder cannot be read.
     """
-    content, found = _counted(documents, annotators), hash_folder(target)
+    content, found = _counted(entries, annotators), hash_folder(target)
     listed = (read_file(target, CHECKSUMS).raw or b"").decode(errors="replace").split("\n")
     sums = {match[2]: match[1] for line in listed if (match := _CHECKSUM.fullmatch(line))}
-    facts, files = content.facts(), content.files.values()
-    now = {file.name: file.lines.hexdigest() for file in files if not isinstance(file, _Table)}
-    tables_now = {file.name: sums.get(file.name, "") for file in files if isinstance(file, _Table)}
+    facts = content.facts()
+    now = {name: written.hexdigest() for name, written in content.written.items()}
+    tables_now = {name: sums.get(name, "") for name in (parquet_name(*key) for key, rows in content.filled())}
     plain = _plain_files(facts, extra, tables_now)
     now |= {name: hashlib.sha256(raw).hexdigest() for name, raw in plain.items()}
     wanted = {CHECKSUMS, *now, *tables_now}
@@ -113,109 +102,84 @@ def check_build(
     return reasons + [f"{CHECKSUMS}: names {name}, which is no file of this build; build again" for name in strange]
 
 
-class _Lines:
-    """A file of JSON lines on its way: what was counted, what waits, and the hash of all lines so far."""
-
-    def __init__(self, name: str) -> None:
-        self.name, self.rows, self.bytes = name, 0, 0
-        self.lines = self.written = hashlib.sha256()
-        self._held: list[bytes] = []
-        self._taken = 0
-
-    def add(self, raw: bytes, rows: int) -> bool:
-        """Take in some lines; True if it is time to write those that wait."""
-        self._held.append(raw)
-        self.rows += rows
-        self.bytes += len(raw)
-        return self.bytes - self._taken >= tables.CHUNK
-
-    def take(self) -> bytes:
-        """The lines that wait."""
-        raw = b"".join(self._held)
-        self._held.clear()
-        self._taken = self.bytes
-        return raw
-
-    def write(self, raw: bytes) -> bytes:
-        """The piece of the file that these lines make."""
-        self.lines.update(raw)
-        return raw
-
-    def close(self) -> bytes:
-        """The last piece."""
-        return b""
-
-
-class _Table(_Lines):
-    """The Parquet file of one config and split, made from the lines of its rows."""
-
-    def __init__(self, config: str, split: str) -> None:
-        super().__init__(parquet_name(config, split))
-        self.config, self.split, self.written = config, split, hashlib.sha256()
-
-    @cached_property
-    def _parquet(self) -> tables.Parquet:
-        return tables.Parquet(self.config)
-
-    def write(self, raw: bytes) -> bytes:
-        return self._sum(self._parquet.add(super().write(raw)))
-
-    def close(self) -> bytes:
-        return self._sum(self._parquet.close())
-
-    def _sum(self, piece: bytes) -> bytes:
-        self.written.update(piece)
-        return piece
-
-
 class _Content:
     """All documents of one build, gone by once."""
 
     def __init__(self, annotators: Iterable[Annotator]) -> None:
-        self.files: dict[tuple[str, str], _Lines] = {}  # by config and split, or by "annotations" and annotator
+        self.written: dict[str, Hash] = {}  # of every file of pieces: the hash of all of them so far
+        self._rows: dict[tuple[str, str], tables.Content] = {}  # by config and split
+        self._parquet: dict[tuple[str, str], tables.Parquet] = {}
         self._facts = Facts(tuple(annotators), onrecord.__version__)
-        self._line = msgspec.json.Encoder().encode
 
-    def chunks(self, documents: Iterable[Document]) -> Iterator[tuple[_Lines, bytes]]:
-        """The lines of every file, in chunks; those of one file in order."""
-        for document in documents:
-            self._facts.see(document)
-            split = document.record.split
+    def pieces(self, entries: Iterable[Entry], published: bool) -> Iterator[Piece]:
+        """The pieces of every file, in order; where nothing is `published` those of the annotation sets only."""
+        for split, lines, sets in self._chunks(entries):
+            chunk = tables.Chunk(lines)
             for config in CONFIGS:
-                raw, rows = tables.lines(document, config)
-                if rows:
-                    key = config, split
-                    file = self.files.get(key) or self.files.setdefault(key, _Table(config, split))
-                    if file.add(raw, rows):
-                        yield file, file.take()
-            for annotator, marks in document.sets.items():
-                key = "annotations", annotator
-                file = self.files.get(key) or self.files.setdefault(key, _Lines(f"annotations/{annotator}.jsonl"))
-                if file.add(self._line(marks) + b"\n", 1):
-                    yield file, file.take()
-        if not self.files:
-            raise UsageError("the corpus has no documents; add one to corpus/ before you build")
-        for file in self.files.values():
-            yield file, file.take()
+                key, rows = (config, split), tables.cut(chunk, config)
+                self._rows.setdefault(key, tables.Content(config)).add(rows)
+                if published and rows.num_rows:
+                    parquet = self._parquet.get(key) or self._parquet.setdefault(key, tables.Parquet(config))
+                    yield self._piece(parquet_name(config, split), parquet.add(rows))
+            for name, raw in sets.items():
+                yield self._piece(name, bytes(raw))
+
+    def last_pieces(self) -> Iterator[Piece]:
+        """The end of every Parquet file."""
+        for key, parquet in self._parquet.items():
+            yield self._piece(parquet_name(*key), parquet.close())
+
+    def filled(self) -> list[tuple[tuple[str, str], tables.Content]]:
+        """The rows of every config and split that has some, in the order of configs and splits."""
+        order = [(config, split) for config in CONFIGS for split in labels("split", "document")]
+        return [(key, self._rows[key]) for key in order if key in self._rows and self._rows[key].rows]
 
     def facts(self) -> Facts:
-        """What the card tells, once all chunks were written."""
-        digest, facts = hashlib.sha256(), self._facts
+        """What the card tells, once all pieces were made."""
+        digest, facts, filled = hashlib.sha256(), self._facts, self.filled()
         facts.sizes = {}
         for config in CONFIGS:
-            files = {s: self.files[config, s] for s in labels("split", "document") if (config, s) in self.files}
-            facts.sizes[config] = {split: Size(file.rows, file.bytes) for split, file in files.items()}
-            splits = {split: file.lines.hexdigest() for split, file in files.items()}
+            here = {split: rows for (name, split), rows in filled if name == config}
+            facts.sizes[config] = {split: Size(rows.rows, rows.bytes) for split, rows in here.items()}
+            splits = {split: rows.hexdigests() for split, rows in here.items()}
             value = {"config": config, "features": feature(columns(config)), "splits": splits}
-            digest.update(self._line(value) + b"\n")
+            digest.update(msgspec.json.encode(value) + b"\n")
         facts.digest = digest.hexdigest()
         return facts
 
+    def _chunks(self, entries: Iterable[Entry]) -> Iterator[tuple[str, bytes, dict[str, bytearray]]]:
+        """Split, lines of its documents, and the annotation sets of all documents since the last chunk.
 
-def _counted(documents: Iterable[Document], annotators: Iterable[Annotator]) -> _Content:
+        The first chunks are small, each as large as all before: a reader ahead is then never waited for long.
+        """
+        held: dict[str, bytearray] = {}
+        sets: dict[str, bytearray] = {}
+        seen = tables.CHUNK // 16
+        for entry in entries:
+            self._facts.see(entry)
+            lines = held.setdefault(entry.split, bytearray())
+            lines += entry.line
+            for annotator, raw in entry.sets:
+                sets.setdefault(f"annotations/{annotator}.jsonl", bytearray()).extend(raw)
+            if len(lines) >= min(tables.CHUNK, seen):
+                seen += len(lines)
+                yield entry.split, bytes(held.pop(entry.split)), sets
+                sets = {}
+        if not self._facts.rights:
+            raise UsageError("the corpus has no documents; add one to corpus/ before you build")
+        for split, lines in held.items():
+            yield split, bytes(lines), sets
+            sets = {}
+
+    def _piece(self, name: str, raw: bytes) -> Piece:
+        self.written.setdefault(name, hashlib.sha256()).update(raw)
+        return name, raw
+
+
+def _counted(entries: Iterable[Entry], annotators: Iterable[Annotator]) -> _Content:
     content = _Content(annotators)
-    for file, raw in content.chunks(documents):
-        file.lines.update(raw)
+    for _ in content.pieces(entries, published=False):
+        pass
     return content
 
 

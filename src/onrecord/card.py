@@ -12,7 +12,8 @@ from onrecord.problems import shown
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from onrecord.model import Annotator, Document, Rights
+    from onrecord.entry import Entry
+    from onrecord.model import Annotator, Rights
 
 
 class Size(NamedTuple):
@@ -42,11 +43,11 @@ class Facts:
     views: set[str] = field(default_factory=set)
     rights: set[Rights] = field(default_factory=set)
 
-    def see(self, document: Document) -> None:
-        """Take in what the card says of `document`."""
-        self.languages.add(document.record.language)
-        self.views.add(document.annotator)
-        self.rights.add(document.record.rights)
+    def see(self, entry: Entry) -> None:
+        """Take in what the card says of a document."""
+        self.languages.add(entry.language)
+        self.views.add(entry.annotator)
+        self.rights.add(entry.rights)
 
     @property
     def filled(self) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from onrecord.errors import unknown
+from onrecord.model.labels import labels
 
 if TYPE_CHECKING:
     from onrecord.model import Annotator, Document
@@ -38,3 +39,9 @@ class Corpus(Mapping[str, "Document"]):
 
     def __repr__(self) -> str:
         return f"Corpus({', '.join(self._documents)})"
+
+
+def splits(documents: Iterable[Document]) -> tuple[str, ...]:
+    """The splits that there are documents for, in the schema's order."""
+    used = {document.record.split for document in documents}
+    return tuple(split for split in labels("split", "document") if split in used)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from onrecord import tables
+from onrecord.corpus import splits
 from onrecord.errors import unknown
 from onrecord.features import CONFIGS
 from onrecord.store import default_root, read_corpus
@@ -63,7 +63,7 @@ def load_dataset(
     corpus = _corpus(name, split, annotator, path)
     import datasets
 
-    found = (split,) if split else tables.splits(corpus.values())
+    found = (split,) if split else splits(corpus.values())
     made = {each: _dataset(corpus, name, each) for each in found}
     return made[split] if split else datasets.DatasetDict(made)
 
@@ -79,7 +79,10 @@ def table(
     >>> table("records").column("id").to_pylist()
     ['hhs-website-before', 'hhs-website-after']
     """
-    return tables.table(_corpus(name, split, annotator, path), name, split)
+    corpus = _corpus(name, split, annotator, path)
+    from onrecord import tables  # here, as pandas and datasets: typed objects need none of them
+
+    return tables.table(corpus, name, split)
 
 
 def frame(
@@ -104,7 +107,7 @@ def _corpus(name: str, split: str | None, annotator: str, path: str | Path | Non
     if name not in CONFIGS:
         raise unknown("config", name, CONFIGS)
     corpus = load(path, annotator)
-    found = tables.splits(corpus.values())
+    found = splits(corpus.values())
     if split is not None and split not in found:
         raise unknown("split", split, found)
     return corpus
@@ -113,5 +116,7 @@ def _corpus(name: str, split: str | None, annotator: str, path: str | Path | Non
 def _dataset(corpus: Corpus, name: str, split: str) -> datasets.Dataset:
     """One split; the metadata of the table tells its features, as that of a published file does."""
     import datasets
+
+    from onrecord import tables
 
     return datasets.Dataset(tables.table(corpus, name, split), split=datasets.NamedSplit(split))

@@ -134,18 +134,38 @@ def line_cols(text: str, offsets: Iterable[int]) -> Iterator[tuple[int, int]]:
         yield line, offset - text.rfind("\n", 0, offset)
 
 
+_JOINED = "\u0300-\u036f\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff"  # signs that stay with the one before them
+
+
 @cache
 def _token() -> re.Pattern[str]:
     """Compiled when first needed: checking needs no tokens."""
     return re.compile(
-        r"""( (?:[^\W\d_]\.){2,}                     # U.S.  B.C.
-      | \d+(?:[.,:]\d+)*                         # 1,200  3.5  17:22
-      | ['’]s\b                                  # the possessive, apart from its noun
-      | (?:[^\W_]++|[\u0300-\u036f\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]++)++  # a word with its combining marks
-      | \S[\u0300-\u036f\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]*           # any other sign
+        rf"""( (?:[^\W\d_]\.){{2,}}              # U.S.  B.C.
+      | \d+(?:[.,:]\d+)*                    # 1,200  3.5  17:22
+      | ['’]s\b                             # the possessive, apart from its noun
+      | (?:[^\W_]++|[{_JOINED}]++)++        # a word with its combining marks
+      | \S[{_JOINED}]*                      # any other sign
       )""",
         re.VERBOSE,
     )
+
+
+SPACE, WORD, SIGN, ODD = range(4)
+"""What a code point is to `tokens`: in no token; part of a word; a token alone; or it depends on its neighbours."""
+
+
+def token_kind(sign: str) -> int:
+    """SPACE, WORD, SIGN or ODD. The full stop is a SIGN here: it depends on them only if white space does not follow.
+
+    >>> [token_kind(sign) for sign in " a,7"] == [SPACE, WORD, SIGN, ODD]
+    True
+    """
+    if sign.isspace():
+        return SPACE
+    if sign in "'’" or sign.isdecimal() or re.match(f"[{_JOINED}]", sign):
+        return ODD
+    return WORD if sign.isalnum() else SIGN
 
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[Token]:

@@ -14,8 +14,7 @@ from onrecord.store import bulk, default_root, find_root, read_extra, write_fold
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from onrecord.model import Document
-    from onrecord.verify import Stream
+    from onrecord.entry import Entry
 
 PATIENCE = 1.0  # seconds without a progress bar
 
@@ -29,32 +28,35 @@ PATIENCE = 1.0  # seconds without a progress bar
 )
 def command(target: Path, only_check: bool, annotator: str, root: Path | None) -> int:
     """Publish the corpus as a dataset folder in DIR; a crash leaves an older build there whole."""
-    from onrecord.build import build, check_build
+    from onrecord.ahead import entries
     from onrecord.verify import Stream
 
     home = root or find_root(Path()) or default_root()
     stream, extra = Stream(home, annotator), read_extra(home)
     with bulk():
+        found = _shown(entries(stream), len(stream))
+        from onrecord.build import build, check_build  # here: Arrow is loaded while the documents are being read
+
         if only_check:
-            reasons = check_build(_shown(stream), stream.annotators, extra, target)
+            reasons = check_build(found, stream.annotators, extra, target)
             for reason in reasons:
                 click.echo(reason)
             click.echo(f"{target}: {'not current' if reasons else 'current'}")
             return 1 if reasons else 0
-        write_folder(target, build(_shown(stream), stream.annotators, extra))
+        write_folder(target, build(found, stream.annotators, extra))
     click.echo(f"{target}: {len(stream)} documents")
     return 0
 
 
-def _shown(stream: Stream) -> Iterator[Document]:
-    """The documents of `stream`; a terminal shows how many went by, once that takes long enough to wonder."""
-    documents, begun = iter(stream), time.monotonic()
+def _shown(entries: Iterator[Entry], total: int) -> Iterator[Entry]:
+    """What comes of the documents; a terminal shows how many went by, once that takes long enough to wonder."""
+    begun = time.monotonic()
     if not sys.stderr.isatty():
-        yield from documents
+        yield from entries
         return
     seen = 0
-    for document in documents:
-        yield document
+    for entry in entries:
+        yield entry
         seen += 1
         if time.monotonic() - begun > PATIENCE:
             break
@@ -63,4 +65,4 @@ def _shown(stream: Stream) -> Iterator[Document]:
     from rich.console import Console  # here: its import takes longer than building a small corpus
     from rich.progress import track
 
-    yield from track(documents, "build", len(stream), seen, console=Console(stderr=True), transient=True)
+    yield from track(entries, "build", total, seen, console=Console(stderr=True), transient=True)

@@ -1,14 +1,6 @@
-"""The rows of a document, config by config.
+"""The rows of a document, made one by one from its typed objects: what the columns of `onrecord.tables` must hold.
 
-    documents  one row per document, all its marks nested     relations  one row per relation
-    entities   one row per entity                             records    one row per state of a record
-    mentions   one row per mention                            tokens     one row per zone that may be annotated
-    quotes     one row per quote                              claims     one row per claim
-
-Every row begins with `document`. A document that the annotator in view has not marked has a row in
-`documents` (its `annotator` is null) and none elsewhere. Absent parts of a quote are empty lists of spans.
-
-Marks whose JSON is already that of their column (spans, zones, dates) stand in the rows as they are.
+Slow and plain; it shares with the package the tokens of a text and nothing else that could hide a fault.
 """
 
 from __future__ import annotations
