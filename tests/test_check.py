@@ -51,6 +51,21 @@ def test_a_problem_has_its_line_column_and_place_in_the_article(root):
         assert p.pointer.startswith("/quotes/")
 
 
+@pytest.mark.parametrize("name", ["corpus", "annotations", "annotations/pass-a"])
+def test_a_folder_that_is_a_link_out_is_not_followed(root, tmp_path, name):
+    """Nothing in it is read, and it is named; a link inside the corpus is as good as what it leads to."""
+    (root / name).rename(tmp_path / "elsewhere")
+    (root / name).symlink_to(tmp_path / "elsewhere")
+    report = check(root)
+    assert [(p.file, p.code) for p in report.problems if p.code == "FS101"] == [(name, "FS101")]
+    assert not any(file.name.startswith(name + "/") for file in report.files)
+    assert store.read_file(root, f"{name}/annotators.json").raw is None
+    (tmp_path / "elsewhere").rename(root / "inside")
+    (root / name).unlink()
+    (root / name).symlink_to(root / "inside")
+    assert check(root).problems == ()
+
+
 def test_every_gate_reports_its_own(root):
     """A syntax fault, a schema fault and a rule's fault in three files are all found in one run."""
     (root / "annotations/a").mkdir()

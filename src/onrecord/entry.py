@@ -9,7 +9,7 @@ import msgspec
 if TYPE_CHECKING:
     from onrecord.model import Document, Rights
 
-_encode = msgspec.json.Encoder().encode
+_lines = msgspec.json.Encoder().encode_lines
 
 
 class Entry(NamedTuple):
@@ -32,19 +32,17 @@ class Entry(NamedTuple):
 
 def entry(document: Document) -> Entry:
     """What a build takes of `document`."""
-    record, sets = document.record, {who: _encode(marks) for who, marks in document.sets.items()}
-    return Entry(
-        record.split, record.language, record.rights, document.annotator, _line(document, sets.get(document.annotator)),
-        tuple([(who, raw + b"\n") for who, raw in sets.items()]),
-    )  # fmt: skip
+    record, sets = document.record, {who: _lines([marks]) for who, marks in document.sets.items()}
+    line = _line(document, sets.get(document.annotator))
+    return Entry(record.split, record.language, record.rights, document.annotator, line, tuple(sets.items()))
 
 
 def line(document: Document) -> bytes:
     """One document as a JSON line: record, text, the marks in view (or null), the ids of the contested claims."""
-    return _line(document, _encode(document.marks) if document.marks else None)
+    return _line(document, _lines([document.marks]))
 
 
 def _line(document: Document, marks: bytes | None) -> bytes:
     contested = [claim.id for claim in document.contested_claims()]
-    parts = {"record": document.record, "text": document.text, "marks": msgspec.Raw(marks or b"null")}
-    return _encode({**parts, "contested": contested}) + b"\n"
+    written = msgspec.Raw(memoryview(marks or b"null\n")[:-1])
+    return _lines([{"record": document.record, "text": document.text, "marks": written, "contested": contested}])

@@ -25,6 +25,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
 
+# A pipe is opened without waiting for its other end; what was no link a moment ago may not have become one.
+_READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+
+
 class File(NamedTuple):
     """A file that was read: its path below the root ("/" between parts), and its bytes or why there are none."""
 
@@ -51,30 +56,44 @@ def find_root(path: Path) -> Path | None:
 
 
 def list_files(root: Path) -> list[str]:
-    """Names of every text, record, annotation set and the list of annotators below `root`, sorted."""
-    names = [f"corpus/{entry}" for entry in _entries(root / "corpus") if entry.endswith((".txt", ".json"))]
-    for folder in _entries(root / "annotations"):
-        if folder.endswith(".json"):
-            names.append(f"annotations/{folder}")
-        elif not folder.endswith(".md"):
-            names += [f"annotations/{folder}/{entry}" for entry in _entries(root / "annotations" / folder)]
+    """Names of every text, record, annotation set and the list of annotators below `root`, sorted.
+
+    A folder that is a link out of the root is named itself; what is in it is not.
+    """
+    names = []
+    for folder in ("corpus", "annotations"):
+        entries = _entries(root, folder)
+        if folder == "corpus":
+            names += [name for name in entries if name.endswith((".txt", ".json")) or name == folder]
+            continue
+        for name in entries:
+            if name.endswith(".json") or name == folder:
+                names.append(name)
+            elif not name.endswith(".md"):
+                names += _entries(root, name)
     return sorted(names)
 
 
 def read_file(root: Path, name: str) -> File:
     """Read one regular file of at most 10 MiB; links out of the root, pipes and devices are not followed."""
-    path = root / name
+    path = os.path.join(root, name)
     try:
-        if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
+        parts = name.split("/")
+        link = any([os.path.islink(os.path.join(root, *parts[:depth])) for depth in range(1, len(parts) + 1)])
+        if link and _leads_out(root, path):
             return File(name, None, "a link that leads out of the corpus; put the file itself there")
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            return File(name, None, "not a regular file; put a file there")
-        if status.st_size > MAX_FILE:
-            return File(name, None, f"{status.st_size:,} bytes; the limit is {MAX_FILE:,}")
-        return File(name, path.read_bytes())
+        handle = os.open(path, _READ | (0 if link else _NO_LINK))
+        with open(handle, "rb", buffering=0) as file:
+            status = os.fstat(handle)
+            if not stat.S_ISREG(status.st_mode):
+                return File(name, None, "not a regular file; put a file there")
+            if status.st_size > MAX_FILE:
+                return File(name, None, f"{status.st_size:,} bytes; the limit is {MAX_FILE:,}")
+            return File(name, file.readall())
     except FileNotFoundError:
         return File(name, None, "no such file")
+    except IsADirectoryError:
+        return File(name, None, "not a regular file; put a file there")
     except (OSError, ValueError) as error:
         return File(name, None, f"could not be read ({getattr(error, 'strerror', None) or error})", machine=True)
 
@@ -148,7 +167,7 @@ def bulk() -> Iterator[None]:
 
 def read_extra(root: Path) -> dict[str, bytes]:
     """Files that a build carries along: the schemas, the licence of the code, the citation; by name."""
-    names = [f"schema/{entry}" for entry in _entries(root / "schema") if entry.endswith(".schema.json")]
+    names = [name for name in _entries(root, "schema") if name.endswith(".schema.json")]
     names += [name for name in ("LICENSE", "CITATION.cff") if (root / name).is_file()]
     return {name: (root / name).read_bytes() for name in names}
 
@@ -236,11 +255,19 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _entries(folder: Path) -> list[str]:
+def _entries(root: Path, folder: str) -> list[str]:
+    """What is in a folder, by names below `root`, or the folder's own name where it is a link out of the root."""
+    path = root / folder
+    if path.is_symlink() and _leads_out(root, path):
+        return [folder]
     try:
-        return sorted(entry.name for entry in os.scandir(folder) if not entry.name.startswith("."))
+        return sorted(f"{folder}/{entry.name}" for entry in os.scandir(path) if not entry.name.startswith("."))
     except (FileNotFoundError, NotADirectoryError):
         return []
+
+
+def _leads_out(root: Path, path: str | Path) -> bool:
+    return not Path(path).resolve().is_relative_to(root.resolve())
 
 
 def _need(root: Path, name: str, kind: type[codec.T]) -> codec.T:
