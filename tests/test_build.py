@@ -107,7 +107,8 @@ def test_the_digest_can_be_computed_by_anyone():
             rows = tables.table(corpus, name, split).to_pylist()
             made = {}
             for column, shape in features.columns(name).items():
-                made.update(streams(column, shape, [row[column] for row in rows]))
+                if column not in features.CONFIGS:
+                    made.update(streams(column, shape, [row[column] for row in rows]))
             if rows:
                 splits[split] = {path: hashlib.sha256(raw).hexdigest() for path, raw in made.items()}
         line = {"config": name, "features": features.feature(features.columns(name)), "splits": splits}

@@ -159,8 +159,8 @@ class _Content:
             self._facts.see(entry)
             lines = held.setdefault(entry.split, bytearray())
             lines += entry.line
-            for annotator, raw in entry.sets:
-                sets.setdefault(f"annotations/{annotator}.jsonl", bytearray()).extend(raw)
+            for annotator, raw in entry.sets.items():
+                sets.setdefault(f"annotations/{annotator}.jsonl", bytearray()).extend(raw + b"\n")
             if len(lines) >= min(tables.CHUNK, seen):
                 seen += len(lines)
                 yield entry.split, bytes(held.pop(entry.split)), sets

@@ -9,7 +9,7 @@ import msgspec
 if TYPE_CHECKING:
     from onrecord.model import Document, Rights
 
-_lines = msgspec.json.Encoder().encode_lines
+_encode = msgspec.json.Encoder().encode
 
 
 class Entry(NamedTuple):
@@ -18,31 +18,28 @@ class Entry(NamedTuple):
     Attributes:
         split, language, rights: from its record.
         annotator: whose marks the tables show.
-        line: all there is of it for the tables (`line`).
-        sets: annotators and the JSON of their annotation sets, one line each.
+        sets: annotators and the JSON of their annotation sets.
+        head, tail: what stands before and after the marks in the JSON line of the document.
     """
 
     split: str
     language: str
     rights: Rights
     annotator: str
-    line: bytes
-    sets: tuple[tuple[str, bytes], ...]
+    sets: dict[str, bytes]
+    head: bytes
+    tail: bytes
+
+    @property
+    def line(self) -> bytes:
+        """All there is of the document for the tables: record, text, marks in view or null, ids of contested claims."""
+        return b"".join((self.head, self.sets.get(self.annotator, b"null"), self.tail))
 
 
 def entry(document: Document) -> Entry:
     """What a build takes of `document`."""
-    record, sets = document.record, {who: _lines([marks]) for who, marks in document.sets.items()}
-    line = _line(document, sets.get(document.annotator))
-    return Entry(record.split, record.language, record.rights, document.annotator, line, tuple(sets.items()))
-
-
-def line(document: Document) -> bytes:
-    """One document as a JSON line: record, text, the marks in view (or null), the ids of the contested claims."""
-    return _line(document, _lines([document.marks]))
-
-
-def _line(document: Document, marks: bytes | None) -> bytes:
-    contested = [claim.id for claim in document.contested_claims()]
-    written = msgspec.Raw(memoryview(marks or b"null\n")[:-1])
-    return _lines([{"record": document.record, "text": document.text, "marks": written, "contested": contested}])
+    record, contested = document.record, [claim.id for claim in document.contested_claims()]
+    head = b'{"record":%b,"text":%b,"marks":' % (_encode(record), _encode(document.text))
+    sets = {annotator: _encode(marks) for annotator, marks in document.sets.items()}
+    tail = b',"contested":%b}\n' % _encode(contested)
+    return Entry(record.split, record.language, record.rights, document.annotator, sets, head, tail)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from onrecord.corpus import splits
-from onrecord.entry import line
+from onrecord.entry import entry
 from onrecord.errors import unknown
 from onrecord.features import CONFIGS
 from onrecord.tables.chunk import Chunk
@@ -37,7 +37,7 @@ def table(corpus: Corpus, name: str, split: str | None = None) -> pa.Table:
     held, made = bytearray(), [arrow_schema(name).empty_table()]
     for document in corpus.values():
         if split in (None, document.record.split):
-            held += line(document)
+            held += entry(document).line
         if len(held) >= CHUNK:
             made.append(cut(Chunk(bytes(held)), name))
             held.clear()

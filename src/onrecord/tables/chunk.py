@@ -1,6 +1,6 @@
 """Some documents as Arrow columns: their JSON lines read at once, every layer of marks flat, and what joins layers.
 
-A line holds all there is of one document (`entry.line`). A layer knows how many of its rows each document has, so its
+A line holds all there is of one document (`Entry.line`). A layer knows how many of its rows each document has, so its
 columns serve the config of that layer and, nested, the config `documents`.
 """
 
@@ -122,9 +122,15 @@ class Chunk:
     def _entity(self) -> Index:
         return Index(self.entities.owner, self.entities.columns["id"])
 
-    def of_entity(self, column: str, owner: Ints, ids: pa.Array) -> pa.Array:
-        """A column of the entities that `ids` name in the documents `owner`; null where they name none."""
-        return self.entities.columns[column].take(self._entity.find(owner, ids))
+    def named(self, owner: Ints, ids: pa.Array) -> pa.Array:
+        """The names of the entities that `ids` refer to in the documents `owner`; null where they refer to none."""
+        return self.entities.columns["name"].take(self._entity.find(owner, ids))
+
+    @cached_property
+    def mentioned(self) -> tuple[pa.Array, pa.Array]:
+        """Type and name of the entity of every mention."""
+        rows = self._entity.find(self.mentions.owner, self.mentions.columns["entity"])
+        return self.entities.columns["type"].take(rows), self.entities.columns["name"].take(rows)
 
 
 class Index:

@@ -71,11 +71,11 @@ def _entities(chunk: Chunk) -> Columns:
 
 def _mentions(chunk: Chunk) -> Columns:
     layer = chunk.mentions
-    owner, entity, spans = layer.owner, layer.columns["entity"], layer.columns["spans"]
+    spans, (kind, name) = layer.columns["spans"], chunk.mentioned
     first = field(spans.values, "start").take(spans.offsets[:-1])
     return {
-        **_flat(chunk, layer), "text": joined(spans), "zone": _zones_of(chunk, owner, view(first)),
-        "entity_type": chunk.of_entity("type", owner, entity), "entity_name": chunk.of_entity("name", owner, entity),
+        **_flat(chunk, layer), "text": joined(spans), "zone": _zones_of(chunk, layer.owner, view(first)),
+        "entity_type": kind, "entity_name": name,
     }  # fmt: skip
 
 
@@ -97,7 +97,7 @@ def _zones_of(chunk: Chunk, owner: Ints, offsets: Ints) -> pa.Array:
 def _quotes(chunk: Chunk) -> Columns:
     layer = chunk.quotes
     return {
-        **_flat(chunk, layer), "speaker": chunk.of_entity("name", layer.owner, layer.columns["source"]),
+        **_flat(chunk, layer), "speaker": chunk.named(layer.owner, layer.columns["source"]),
         "cue": joined(layer.columns["cue_spans"]), "content": joined(layer.columns["content_spans"]),
     }  # fmt: skip
 
@@ -108,8 +108,8 @@ def _claims(chunk: Chunk) -> Columns:
     found = Index(owners(contested.offsets), contested.values).find(owner, layer.columns["id"])
     return {
         **_flat(chunk, layer), "contested": found.is_valid(),
-        "claimant_name": chunk.of_entity("name", owner, layer.columns["claimant"]),
-        "subject_name": chunk.of_entity("name", owner, layer.columns["subject"]),
+        "claimant_name": chunk.named(owner, layer.columns["claimant"]),
+        "subject_name": chunk.named(owner, layer.columns["subject"]),
     }  # fmt: skip
 
 
@@ -124,7 +124,7 @@ def _records(chunk: Chunk) -> Columns:
     owner, entity = layer.owner[record], layer.columns["entity"].take(integers(record))
     return {
         "document": chunk.ids.take(integers(owner)), "record": layer.columns["id"].take(integers(record)),
-        "entity": entity, "entity_name": chunk.of_entity("name", owner, entity),
+        "entity": entity, "entity_name": chunk.named(owner, entity),
         "position": integers(np.arange(len(record)) - view(states.offsets)[record]),
         **{key: field(states.values, key) for key in ("id", "claims", "ended_by")},
     }  # fmt: skip

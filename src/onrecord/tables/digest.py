@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from onrecord.features import Shape, columns
+from onrecord.features import CONFIGS, Shape, columns
 from onrecord.tables.arrays import flags, strings, view
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ class Content:
     - a list: "<path>#" holds the length of each, and its values make up the path "<path>[]";
     - a struct: a path "<path>.<key>" for each key.
 
+    The columns of `documents` that hold what another config holds flat are hashed there, and not again.
+
     Attributes:
         rows: how many rows went by.
         bytes: how many bytes their streams hold.
@@ -35,14 +37,14 @@ class Content:
 
     def __init__(self, config: str) -> None:
         self.rows, self.bytes = 0, 0
-        self._config = config
-        paths = [path for name, shape in columns(config).items() for path in streams(name, shape)]
+        self._shapes = {name: shape for name, shape in columns(config).items() if name not in CONFIGS}
+        paths = [path for name, shape in self._shapes.items() for path in streams(name, shape)]
         self._hashes = {path: hashlib.sha256() for path in paths}
 
     def add(self, table: pa.Table) -> None:
         """Take in the next rows."""
         self.rows += table.num_rows
-        for name, shape in columns(self._config).items():
+        for name, shape in self._shapes.items():
             for array in table.column(name).chunks:
                 self._take(name, array, shape)
 

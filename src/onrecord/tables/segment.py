@@ -24,10 +24,7 @@ def segment(text: str, zone_starts: Ints, zone_ends: Ints) -> tuple[Ints, Ints]:
     """
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
     kinds = _kinds(text, codes)
-    inside = np.zeros(len(codes), np.bool_)
-    for start, end in zip(zone_starts.tolist(), zone_ends.tolist(), strict=True):
-        inside[start:end] = True
-    inside &= kinds != SPACE
+    inside = _in_zones(len(codes), zone_starts, zone_ends) & (kinds != SPACE)
     first, last = inside.copy(), inside.copy()
     first[1:] &= ~inside[:-1]
     first[zone_starts[zone_starts < len(codes)]] = True
@@ -63,7 +60,9 @@ def byte_offsets(text: str) -> NDArray[np.int32]:
 
 def _settle(text: str, odd: Flags, run_starts: Ints, run_ends: Ints, begins: Flags, ends: Flags) -> None:
     """Set `begins` and `ends` anew for every run in which something is `odd`."""
-    which = np.unique(np.searchsorted(run_starts, np.flatnonzero(odd), "right") - 1)
+    found = np.zeros(len(run_starts), np.bool_)
+    found[np.searchsorted(run_starts, np.flatnonzero(odd), "right") - 1] = True
+    which = np.flatnonzero(found)
     if not len(which):
         return
     starts, stops = run_starts[which], run_ends[which]
@@ -71,11 +70,20 @@ def _settle(text: str, odd: Flags, run_starts: Ints, run_ends: Ints, begins: Fla
     begins &= ~within
     ends &= ~within
     runs = [text[start:stop] for start, stop in zip(starts.tolist(), stops.tolist(), strict=True)]
-    _, found, until = token_columns("\n".join(runs))
+    _, first, until = token_columns("\n".join(runs))
     moved = np.concatenate(([0], np.cumsum(stops - starts + 1)))[:-1]  # where each run begins in that text
-    at = np.searchsorted(moved, found, "right") - 1
-    begins[np.array(found) + (starts - moved)[at]] = True
+    at = np.searchsorted(moved, first, "right") - 1
+    begins[np.array(first) + (starts - moved)[at]] = True
     ends[np.array(until) - 1 + (starts - moved)[at]] = True
+
+
+def _in_zones(length: int, starts: Ints, ends: Ints) -> Flags:
+    if (starts[:1] >= 0).all() and (starts < ends).all() and (ends[:-1] <= starts[1:]).all() and (ends <= length).all():
+        return between(length, starts, ends)
+    inside = np.zeros(length, np.bool_)
+    for start, end in zip(starts.tolist(), ends.tolist(), strict=True):  # zones that no text has; `check` refuses them
+        inside[start:end] = True
+    return inside
 
 
 def _kinds(text: str, codes: NDArray[np.uint32]) -> NDArray[np.uint8]:

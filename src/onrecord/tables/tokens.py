@@ -45,9 +45,11 @@ def token_rows(chunk: Chunk) -> Columns:
     counts = np.maximum(np.searchsorted(tokens.ends, base[owner] + end, "right") - low, 0)
     at = np.arange(counts.sum()) + np.repeat(low - begins(counts)[:-1], counts)  # every token of every row
     shift = np.repeat(base[owner], counts)
+    each_once = np.array_equal(at, np.arange(len(tokens.starts)))  # as in every corpus that `check` accepts
+    words = tokens.words if each_once else tokens.words.take(integers(at))
     return {
         "document": chunk.ids.take(integers(owner)), "zone": kinds.filter(truths(wanted)),
-        "start": integers(start), "end": integers(end), "tokens": lists(counts, tokens.words.take(integers(at))),
+        "start": integers(start), "end": integers(end), "tokens": lists(counts, words),
         "starts": lists(counts, integers(tokens.starts[at] - shift)),
         "ends": lists(counts, integers(tokens.ends[at] - shift)),
         "ner_tags": lists(counts, integers(_tags(chunk, base, tokens)[at])),
@@ -87,8 +89,7 @@ def _tags(chunk: Chunk, base: Ints, tokens: Tokens) -> Ints:
 def _named(chunk: Chunk, base: Ints) -> tuple[Ints, Ints, Ints]:
     """Start, end and number of the type of every piece of a named mention, in all texts one after another."""
     mentions = chunk.mentions
-    kinds = chunk.of_entity("type", mentions.owner, mentions.columns["entity"])
-    types = numbers(pc.index_in(kinds, value_set=strings(labels("entity_type"))))
+    types = numbers(pc.index_in(chunk.mentioned[0], value_set=strings(labels("entity_type"))))
     named = flags(pc.is_in(mentions.columns["level"], value_set=strings(["NAM"]))) & (types >= 0)
     spans = mentions.columns["spans"]
     mention = owners(spans.offsets)
