@@ -68,13 +68,14 @@ def built(root, target):
 def split(root, base):
     """Where the time goes: each part of the work alone, over all documents, in one thread."""
     from onrecord import store, tables, verify
-    from onrecord.entry import entry, line
+    from onrecord.entry import entry
     from onrecord.features import CONFIGS
 
     names = store.list_files(root)
     documents = list(store.read_documents(root, names))
-    size = tables.CHUNK // len(line(documents[0]))
-    lines = [b"".join(map(line, documents[i : i + size])) for i in range(0, len(documents), size)]
+    lines = [b"".join(entry(document).line) for document in documents]
+    size = tables.CHUNK // len(lines[0])
+    lines = [b"".join(lines[i : i + size]) for i in range(0, len(lines), size)]
     made = [{name: tables.cut(part, name) for name in CONFIGS} for part in map(tables.Chunk, lines)]
 
     def cut(*configs):

@@ -102,6 +102,21 @@ def check_build(
     return reasons + [f"{CHECKSUMS}: names {name}, which is no file of this build; build again" for name in strange]
 
 
+class _Pieces:
+    """Bytes that come one after another, copied once."""
+
+    def __init__(self) -> None:
+        self.size = 0
+        self._parts: list[bytes] = []
+
+    def add(self, *parts: bytes) -> None:
+        self._parts += parts
+        self.size += sum(map(len, parts))
+
+    def joined(self) -> bytes:
+        return b"".join(self._parts)
+
+
 class _Content:
     """All documents of one build, gone by once."""
 
@@ -122,7 +137,7 @@ class _Content:
                     parquet = self._parquet.get(key) or self._parquet.setdefault(key, tables.Parquet(config))
                     yield self._piece(parquet_name(config, split), parquet.add(rows))
             for name, raw in sets.items():
-                yield self._piece(name, bytes(raw))
+                yield self._piece(name, raw.joined())
 
     def last_pieces(self) -> Iterator[Piece]:
         """The end of every Parquet file."""
@@ -147,28 +162,28 @@ class _Content:
         facts.digest = digest.hexdigest()
         return facts
 
-    def _chunks(self, entries: Iterable[Entry]) -> Iterator[tuple[str, bytes, dict[str, bytearray]]]:
+    def _chunks(self, entries: Iterable[Entry]) -> Iterator[tuple[str, bytes, dict[str, _Pieces]]]:
         """Split, lines of its documents, and the annotation sets of all documents since the last chunk.
 
         The first chunks are small, each as large as all before: a reader ahead is then never waited for long.
         """
-        held: dict[str, bytearray] = {}
-        sets: dict[str, bytearray] = {}
+        held: dict[str, _Pieces] = {}
+        sets: dict[str, _Pieces] = {}
         seen = tables.CHUNK // 16
         for entry in entries:
             self._facts.see(entry)
-            lines = held.setdefault(entry.split, bytearray())
-            lines += entry.line
+            lines = held.setdefault(entry.split, _Pieces())
+            lines.add(*entry.line)
             for annotator, raw in entry.sets.items():
-                sets.setdefault(f"annotations/{annotator}.jsonl", bytearray()).extend(raw + b"\n")
-            if len(lines) >= min(tables.CHUNK, seen):
-                seen += len(lines)
-                yield entry.split, bytes(held.pop(entry.split)), sets
+                sets.setdefault(f"annotations/{annotator}.jsonl", _Pieces()).add(raw, b"\n")
+            if lines.size >= min(tables.CHUNK, seen):
+                seen += lines.size
+                yield entry.split, held.pop(entry.split).joined(), sets
                 sets = {}
         if not self._facts.rights:
             raise UsageError("the corpus has no documents; add one to corpus/ before you build")
         for split, lines in held.items():
-            yield split, bytes(lines), sets
+            yield split, lines.joined(), sets
             sets = {}
 
     def _piece(self, name: str, raw: bytes) -> Piece:

@@ -31,9 +31,9 @@ class Entry(NamedTuple):
     tail: bytes
 
     @property
-    def line(self) -> bytes:
-        """All there is of the document for the tables: record, text, marks in view or null, ids of contested claims."""
-        return b"".join((self.head, self.sets.get(self.annotator, b"null"), self.tail))
+    def line(self) -> tuple[bytes, ...]:
+        """The pieces of a JSON line with all that tables need: record, text, marks in view or null, contested claims."""
+        return self.head, self.sets.get(self.annotator, b"null"), self.tail
 
 
 def entry(document: Document) -> Entry:

@@ -37,7 +37,7 @@ def table(corpus: Corpus, name: str, split: str | None = None) -> pa.Table:
     held, made = bytearray(), [arrow_schema(name).empty_table()]
     for document in corpus.values():
         if split in (None, document.record.split):
-            held += entry(document).line
+            held += b"".join(entry(document).line)
         if len(held) >= CHUNK:
             made.append(cut(Chunk(bytes(held)), name))
             held.clear()
