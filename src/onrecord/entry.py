@@ -32,7 +32,7 @@ class Entry(NamedTuple):
 
     @property
     def line(self) -> tuple[bytes, ...]:
-        """The pieces of a JSON line with all that tables need: record, text, marks in view or null, contested claims."""
+        """The pieces of a JSON line for the tables: record, text, marks in view or null, ids of contested claims."""
         return self.head, self.sets.get(self.annotator, b"null"), self.tail
 
 

@@ -11,6 +11,7 @@ from onrecord.rules.dates import fault
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+
 def text_hash(context: DocumentContext) -> Iterator[Finding]:
     """The SHA-256 in the record is that of the text file's bytes; every offset counts on these bytes.
 

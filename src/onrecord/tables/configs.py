@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from onrecord.tables.chunk import Columns, Ints
 
+
 def arrow_schema(name: str) -> pa.Schema:
     """The Arrow schema of one config; its metadata tells `datasets` the features."""
     shapes = columns(name)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Flags = NDArray[np.bool_]
 
+
 def segment(text: str, zone_starts: Ints, zone_ends: Ints) -> tuple[Ints, Ints]:
     """Starts and ends of every token in the zones of `text`: half-open code points, ascending.
 
