@@ -1,7 +1,10 @@
 """Checking a whole corpus root: every fault is found, placed and printed safely; none hides another file."""
 
 import json
+import os
 import shutil
+import socket
+from pathlib import Path
 
 import pytest
 
@@ -64,6 +67,65 @@ def test_a_folder_that_is_a_link_out_is_not_followed(root, tmp_path, name):
     (root / name).unlink()
     (root / name).symlink_to(root / "inside")
     assert check(root).problems == ()
+
+
+def _socket(path):
+    """A socket that stands where a file should."""
+    with socket.socket(socket.AF_UNIX) as made:
+        made.bind(str(path))
+
+
+STRANGE = {
+    "a link to itself": ("corpus/x.json", lambda p: p.symlink_to(p), "FS101"),
+    "a folder that is a link to itself": ("annotations/x", lambda p: p.symlink_to(p), "FS101"),
+    "a folder that leads nowhere": ("annotations/x", lambda p: p.symlink_to(p.parent / "nowhere"), "FS101"),
+    "a pipe for a folder": ("annotations/x", os.mkfifo, "FS101"),
+    "a socket": ("annotations/gold/x.json", _socket, "FS101"),
+    "a folder for a file": ("corpus/x.json", Path.mkdir, "FS101"),
+    "a folder in corpus": ("corpus/more", Path.mkdir, "FS101"),
+    "a picture": ("corpus/x.jpg", lambda p: p.write_bytes(b"x"), "FS104"),
+    "a text among the sets": ("annotations/x.txt", lambda p: p.write_bytes(b"x"), "FS104"),
+    "another list": ("annotations/x.json", lambda p: p.write_bytes(b"{}"), "FS104"),
+}
+
+
+@pytest.mark.parametrize("strange", STRANGE)
+def test_what_no_document_uses_is_named(root, monkeypatch, strange):
+    """What stands in the corpus folders is judged; only Markdown and hidden files beside the data are for people."""
+    name, make, code = STRANGE[strange]
+    monkeypatch.chdir(root)  # the path of a socket is short
+    make(Path(name))
+    Path("corpus/NOTES.md").write_text("x")
+    Path("annotations/.hidden").write_text("x")
+    report = check(root)
+    assert [(p.file, p.code) for p in report.problems] == [(name, code)]
+    assert report.exit_code == 1
+
+
+def test_sets_without_a_list_of_annotators(root):
+    """Its absence is a problem of the corpus, named where the list should be."""
+    (root / "annotations/annotators.json").unlink()
+    report = check(root)
+    assert [(p.file, p.code) for p in report.problems] == [("annotations/annotators.json", "CO805")]
+    assert check(root, ["annotations/gold"]).problems == ()
+
+
+HUGE = {
+    "values": (lambda marks: [0] * 500_002, ["JS111"]),
+    "marks": (lambda marks: {**marks, "mentions": [{"x": 1}] * 100_000}, ["SC107"]),
+    "unknown keys": (lambda marks: {**marks, **dict.fromkeys(map(str, range(300)), 1)}, ["SC103"] * 101),
+    "an id with a line break": (lambda marks: {**marks, "document": "a\nb"}, ["SC105", "SC105"]),
+}
+
+
+@pytest.mark.parametrize("huge", HUGE)
+def test_too_much_of_anything_is_said_once(root, huge):
+    """A file that no tool of ours would write is refused before it is looked at value by value."""
+    make, codes = HUGE[huge]
+    marks = json.loads((root / SET).read_bytes())
+    (root / SET).write_text(json.dumps(make(marks), separators=(",", ":")))
+    (report,) = [file for file in check(root).files if file.total]
+    assert (report.name, report.total, {p.code for p in report.problems}) == (SET, len(codes), set(codes))
 
 
 def test_every_gate_reports_its_own(root):

@@ -75,3 +75,22 @@ def test_a_corpus_with_problems_is_not_built(tmp_path, capsys):
     marks.write_bytes(marks.read_bytes().replace(b'"NAM"', b'"NAME"', 1))
     assert run(["build", str(tmp_path / "out"), "--root", str(root)]) == 1
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    "args",
+    [["check", "--root", "nowhere"], ["check", "README.md"], ["check", "schema"], ["check", "nowhere\n::error::x"]],
+)
+def test_nothing_checked_is_wrong_use(args, capsys, monkeypatch):
+    """Exit 2 and one line that says so, not "0 files" and success."""
+    monkeypatch.chdir(default_root())
+    assert run(args) == 2
+    out, err = capsys.readouterr()
+    assert out == "" and err.startswith("onrecord: ") and err.count("\n") == 1
+
+
+def test_a_path_may_go_up_and_down(capsys, monkeypatch):
+    """`corpus/..` is the corpus root."""
+    monkeypatch.chdir(default_root())
+    assert run(["check", "corpus/.."]) == 0
+    assert capsys.readouterr().out.startswith("6 files, 0 with problems")

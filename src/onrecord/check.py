@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CAP = 100
+PEOPLE = "annotations/annotators.json"
 
 Judgement = tuple[list[tuple[str, Finding]], str]
 """What the rules find in a file, and the text of the article that the spans of findings count in."""
@@ -58,7 +59,10 @@ def check(root: Path, only: Sequence[str] = ()) -> Report:
     names = list_files(root)
     wanted = [n for n in names if not only or any(n == o or n.startswith(o + "/") for o in only)]
     reader = _Corpus(root, names)
-    return Report(tuple(reader.report(name) for name in wanted))
+    reports = [reader.report(name) for name in wanted]
+    if PEOPLE not in names and not only:
+        reports += [report for report in [_cap(PEOPLE, reader.without_list())] if report.total]
+    return Report(tuple(reports))
 
 
 def check_loose(root: Path, name: str, raw: bytes) -> Report:
@@ -73,7 +77,7 @@ class _Corpus:
     def __init__(self, root: Path, names: Sequence[str]) -> None:
         self.root, self.names = root, frozenset(names)
         self._documents: dict[str, DocumentContext | None] = {}
-        people = read_file(root, "annotations/annotators.json")
+        people = read_file(root, PEOPLE)
         self.people = typed(people.raw, Annotators)[0] if people.raw is not None else None
         self.ids = frozenset(p.id for p in self.people.annotators) if self.people else None
 
@@ -87,11 +91,11 @@ class _Corpus:
 
     def _judge(self, name: str, file: File) -> Iterable[Problem]:
         parts = name.split("/")
-        if name == "annotations/annotators.json":
+        if name == PEOPLE:
             return self._annotators(file)
         if parts[0] == "corpus" and name.endswith(".txt"):
             return self._text(name)
-        if parts[0] == "corpus":
+        if parts[0] == "corpus" and name.endswith(".json"):
             return self._record(file, parts[1].removesuffix(".json"))
         if len(parts) == 3 and name.endswith(".json"):
             return self.annotation_set(file, stem=parts[2].removesuffix(".json"), folder=parts[1])
@@ -131,9 +135,18 @@ class _Corpus:
         return _gates(file, AnnotationSet, rules)
 
     def _annotators(self, file: File) -> list[Problem]:
-        stems = tuple(sorted(n[len("corpus/") :].removesuffix(".txt") for n in self.names if n.endswith(".txt")))
-        folders = tuple(sorted({n.split("/")[1] for n in self.names if n.count("/") == 2}))
-        return _gates(file, Annotators, lambda value: (run(CORPUS_RULES, CorpusContext(stems, value, folders)), ""))
+        return _gates(file, Annotators, lambda value: (run(CORPUS_RULES, self._context(value)), ""))
+
+    def without_list(self) -> list[Problem]:
+        """What is wrong with the names in a corpus that has no list of annotators, that lack among it."""
+        return [
+            _file_problem(code, PEOPLE, finding.message) for code, finding in run(CORPUS_RULES, self._context(None))
+        ]
+
+    def _context(self, people: Annotators | None) -> CorpusContext:
+        texts = [n for n in self.names if n.startswith("corpus/") and n.endswith(".txt")]
+        stems = tuple(sorted(n[len("corpus/") :].removesuffix(".txt") for n in texts))
+        return CorpusContext(stems, people, tuple(sorted({n.split("/")[1] for n in self.names if n.count("/") == 2})))
 
     def _document(self, id: str) -> DocumentContext | None:
         """The record and text of a document of this corpus, or None; an id is looked up, never made a path."""

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from onrecord.model import AnnotationSet, Annotators, DocumentRecord
+from onrecord.model.base import MAX_VALUES
 
 T = TypeVar("T", DocumentRecord, AnnotationSet, Annotators)
 
@@ -26,6 +27,8 @@ def decode(raw: bytes, kind: type[T]) -> T | None:
 
     None is no verdict: the gates with places then say what, if anything, is wrong.
     """
+    if len(raw) > MAX_VALUES and raw.count(b",") > MAX_VALUES:
+        return None
     try:
         value: T = _DECODERS[kind].decode(raw)
         # But for white space between its tokens the file is what its value is written as: no key is given twice, no

@@ -73,6 +73,11 @@ _FIXED = (
         "A string of more than 1 MiB code points.\n\n**Fix** Shorten it; texts live in `corpus/<id>.txt`.",
     ),
     (
+        "JS111",
+        "too-many-values",
+        "More than 500,000 commas: twice what the 20,000 marks that a file may have need.\n\n**Fix** Divide the document.",
+    ),
+    (
         "SC101",
         "wrong-type",
         "A value has another JSON type than its schema says.\n\n**Fix** See the property's description in `schema/`.",

@@ -21,11 +21,14 @@ if TYPE_CHECKING:
 
 KINDS: dict[type, str] = {DocumentRecord: "document", AnnotationSet: "annotation-set", Annotators: "annotators"}
 
+MOST = 100
+"""Unknown keys of one object that are named, each by itself."""
+
 _MARKS = ("mentions", "quotes", "negatives", "claims", "relations")
 _KEYWORDS = {
     "type": "SC101", "required": "SC102", "additionalProperties": "SC103", "enum": "SC104", "pattern": "SC105",
     "const": "SC106", "minItems": "SC107", "maxItems": "SC107", "minLength": "SC107", "maxLength": "SC107",
-    "minimum": "SC108", "maximum": "SC108", "oneOf": "SC109", "anyOf": "SC109", "not": "SC109",
+    "minimum": "SC108", "maximum": "SC108", "oneOf": "SC109", "anyOf": "SC109", "not": "SC105",
 }  # fmt: skip
 
 
@@ -89,6 +92,10 @@ def findings(kind: str, value: Any) -> list[tuple[str, Path, str]]:
         total = sum(len(value[layer]) for layer in _MARKS) if kind == "annotation-set" else 0
         over = f"{total:,} marks in all layers; at most {MAX_MARKS:,} allowed; divide the document"
         return [("SC107", (), over)] if total > MAX_MARKS else []
+    lists = value.items() if isinstance(value, dict) else ()
+    long = [(key, len(items)) for key, items in lists if isinstance(items, list) and len(items) > MAX_MARKS]
+    if long:  # to look at each of so many would take minutes
+        return [("SC107", (key,), f"{size:,} long; at most {MAX_MARKS:,} allowed") for key, size in long]
     return [found for error in _explainer(kind).iter_errors(value) for found in _explain(error)]
 
 
@@ -116,8 +123,11 @@ def _explain(error: Any) -> Iterator[tuple[str, Path, str]]:
         yield code, path, f"key {quoted(missing[0])} is missing" if len(missing) == 1 else _missing(error)
     elif rule == "additionalProperties":
         known = ", ".join(error.schema.get("properties", ()))
-        for key in sorted(set(found) - set(error.schema.get("properties", ()))):
+        unknown = sorted(set(found) - set(error.schema.get("properties", ())))
+        for key in unknown[:MOST]:
             yield code, (*path, key), f"unknown key {quoted(key)}; there is: {known}"
+        if len(unknown) > MOST:
+            yield code, path, f"{len(unknown) - MOST:,} more unknown keys; there is: {known}"
     elif rule in ("oneOf", "anyOf") and error.context:
         inner = [e for e in error.context if e.validator != "type" or len(error.context) == 1]
         deeper = [e for e in inner if len(e.absolute_path) > len(path)] or inner
@@ -151,6 +161,8 @@ def _sentence(rule: str, wanted: Any, found: Any) -> str:
             return f"{size} long; at least {wanted} needed"
         case "maxItems" | "maxLength":
             return f"{size} long; at most {wanted} allowed"
+        case "not":  # the one thing that any schema of ours rules out so
+            return f"{seen} has a line break; remove it"
         case "minimum" | "maximum":
             return f"{seen} is {'under' if rule == 'minimum' else 'over'} the limit of {wanted}"
         case _:

@@ -5,6 +5,7 @@ corpus/<doc>.txt, corpus/<doc>.json, annotations/annotators.json, annotations/<a
 
 from __future__ import annotations
 
+import errno
 import gc
 import hashlib
 import os
@@ -28,6 +29,12 @@ if TYPE_CHECKING:
 # A pipe is opened without waiting for its other end; what was no link a moment ago may not have become one.
 _READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+_NO_FILE = {
+    errno.ENOENT: "no such file",
+    errno.EISDIR: "not a regular file; put a file there",
+    errno.ENXIO: "not a regular file; put a file there",  # a socket
+    errno.ELOOP: "a link that leads to itself; put the file itself there",
+}
 
 
 class File(NamedTuple):
@@ -56,22 +63,15 @@ def find_root(path: Path) -> Path | None:
 
 
 def list_files(root: Path) -> list[str]:
-    """Names of every text, record, annotation set and the list of annotators below `root`, sorted.
+    """Names of everything below `root` that is, or stands where, a text, record, set or the list of annotators; sorted.
 
-    A folder that is a link out of the root is named itself; what is in it is not.
+    Markdown beside them and hidden files are for people. What is in a folder is named in its place, unless it is a
+    link out of the root.
     """
-    names = []
-    for folder in ("corpus", "annotations"):
-        entries = _entries(root, folder)
-        if folder == "corpus":
-            names += [name for name in entries if name.endswith((".txt", ".json")) or name == folder]
-            continue
-        for name in entries:
-            if name.endswith(".json") or name == folder:
-                names.append(name)
-            elif not name.endswith(".md"):
-                names += _entries(root, name)
-    return sorted(names)
+    names = _entries(root, "corpus")
+    for name in _entries(root, "annotations"):
+        names += _entries(root, name) if os.path.isdir(root / name) else [name]
+    return sorted(name for name in names if name.count("/") == 2 or not name.endswith(".md"))
 
 
 def read_file(root: Path, name: str) -> File:
@@ -90,12 +90,15 @@ def read_file(root: Path, name: str) -> File:
             if status.st_size > MAX_FILE:
                 return File(name, None, f"{status.st_size:,} bytes; the limit is {MAX_FILE:,}")
             return File(name, file.readall())
-    except FileNotFoundError:
-        return File(name, None, "no such file")
-    except IsADirectoryError:
-        return File(name, None, "not a regular file; put a file there")
     except (OSError, ValueError) as error:
-        return File(name, None, f"could not be read ({getattr(error, 'strerror', None) or error})", machine=True)
+        return _refused(name, error)
+
+
+def _refused(name: str, error: OSError | ValueError) -> File:
+    number = getattr(error, "errno", None)
+    if number in _NO_FILE:
+        return File(name, None, _NO_FILE[number])
+    return File(name, None, f"could not be read ({getattr(error, 'strerror', None) or error})", machine=True)
 
 
 def typed(raw: bytes, kind: type[codec.T]) -> tuple[codec.T | None, list[tuple[str, JsonPath, str]]]:
@@ -212,8 +215,6 @@ def write_folder(target: Path, pieces: Iterable[tuple[str, bytes]]) -> None:
 
 def _swap(fresh: Path, target: Path) -> None:
     """Put `fresh` in the place of `target` by one rename; `fresh` then holds the old folder, to be removed."""
-    import errno
-
     if target.exists() and not _exchange(fresh, target):
         raise OSError(errno.ENOTSUP, "this file system cannot exchange two folders; remove the old build first")
     if fresh.exists() and not target.exists():
@@ -267,7 +268,7 @@ def _entries(root: Path, folder: str) -> list[str]:
 
 
 def _leads_out(root: Path, path: str | Path) -> bool:
-    return not Path(path).resolve().is_relative_to(root.resolve())
+    return not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root))
 
 
 def _need(root: Path, name: str, kind: type[codec.T]) -> codec.T:

@@ -10,6 +10,7 @@ import click
 
 from onrecord import __version__
 from onrecord.errors import OnRecordError
+from onrecord.problems import shown
 
 COMMANDS = {
     "build": "Publish the corpus as a dataset folder.",
@@ -63,16 +64,21 @@ def run(args: list[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         return 130
     except OnRecordError as error:
-        click.echo(f"onrecord: {error}", err=True)
+        _say(f"{error}")
         return error.exit_code
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return 141
     except OSError as error:
-        click.echo(f"onrecord: the machine failed us: {error}", err=True)
+        _say(f"the machine failed us: {error}")
         return 3
     except Exception as error:
         if os.environ.get("ONRECORD_TRACEBACK"):
             raise
-        click.echo(f"onrecord: our bug: {type(error).__name__}: {error} (ONRECORD_TRACEBACK=1 shows where)", err=True)
+        _say(f"our bug: {type(error).__name__}: {error} (ONRECORD_TRACEBACK=1 shows where)")
         return 70
+
+
+def _say(message: str) -> None:
+    """One line on standard error, whatever the names in it hold."""
+    click.echo(f"onrecord: {shown(message, limit=4000)}", err=True)

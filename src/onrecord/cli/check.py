@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -21,6 +22,8 @@ def command(paths: tuple[Path, ...], form: str, root: Path | None) -> int:
 
     Without PATH: the corpus of the current folder, else the shipped one.
     """
+    if root and not (root / "corpus").is_dir():
+        raise UsageError(f"{root}: no corpus here (no folder 'corpus'); name a corpus root")
     reports = [_check(path, root) for path in paths] if paths else [check(root or find_root(Path()) or default_root())]
     report = Report(tuple(file for r in reports for file in r.files))
     for line in FORMATS[form](report):
@@ -35,8 +38,13 @@ def _check(path: Path, root: Path | None) -> Report:
         )
     home = find_root(path)
     if home is not None:
-        name = path.absolute().relative_to(home.absolute()).as_posix()
-        return check(home, () if name == "." else (name,))
+        name = Path(os.path.abspath(path)).relative_to(home).as_posix()
+        report = check(home, () if name == "." else (name,))
+        if not report.files and name != ".":
+            raise UsageError(
+                f"{path}: no file of the corpus; name a text, a record, an annotation set or a folder of them"
+            )
+        return report
     if path.is_dir():
         raise UsageError(f"{path}: no corpus here; a corpus root has the folders corpus and annotations")
     file = read_file(path.parent, path.name)

@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any, NamedTuple
 
-from onrecord.model.base import MAX_OFFSET, MAX_STRING
+from onrecord.model.base import MAX_OFFSET, MAX_STRING, MAX_VALUES
 from onrecord.problems import Path, quoted
 
 MAX_DEPTH = 64
@@ -50,6 +50,11 @@ def read(raw: bytes) -> tuple[str, Any, list[Fault]]:
                 None,
                 [Fault("JS102", 0, f"the file begins with a {name} byte order mark; save it as UTF-8 without one")],
             )
+    if raw.count(b",") > MAX_VALUES:
+        found = (
+            f"the file has more than {MAX_VALUES:,} commas, so more values than any file of ours; divide the document"
+        )
+        return "", None, [Fault("JS111", 0, found)]
     if b"\x00" in raw[:4]:
         return "", None, [Fault("JS101", 0, "the file looks like UTF-16 or UTF-32; save it as UTF-8")]
     try:

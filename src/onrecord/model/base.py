@@ -10,6 +10,7 @@ MAX_OFFSET = 2**53 - 1
 MAX_STRING = 1_048_576
 MAX_FILE = 10 * 1_048_576  # bytes
 MAX_MARKS = 20_000
+MAX_VALUES = 500_000  # commas in a file: more than twice what that many marks need
 MAX_SPANS = 100
 
 Offset = Annotated[int, Meta(ge=0, le=MAX_OFFSET)]
