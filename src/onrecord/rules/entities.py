@@ -41,8 +41,9 @@ def named_other(context: SetContext) -> Iterator[Finding]:
 
     **Fix** give the entity a name type, or the mention the level NOM.
     """
-    others = {e.id for e in context.marks.entities if e.type == "OTHER"}
-    if others.isdisjoint([m.entity for m in context.marks.mentions if m.level == "NAM"]):
+    named = [m.entity for m in context.marks.mentions if m.level == "NAM"]
+    others = {e.id for e in context.marks.entities if e.type == "OTHER"} if named else set[str]()
+    if others.isdisjoint(named):
         return
     for i, mention in enumerate(context.marks.mentions):
         if mention.level == "NAM" and mention.entity in others:
