@@ -180,6 +180,8 @@ def test_a_current_build_has_no_reasons(target):
         ("tokens/test-00000-of-00001.parquet", lambda raw: None, "missing"),
         ("checksums.txt", lambda raw: None, "missing"),
         ("extra.txt", lambda raw: b"x", "no file of this build"),
+        ("checksums.txt", lambda raw: raw + b"garbage\n", "not what a build would write"),
+        ("checksums.txt", lambda raw: b"0" * 64 + b"  README.md\n" + raw, "not what a build would write"),
     ],
 )
 def test_tampering_is_seen(target, name, change, reason):
@@ -190,6 +192,39 @@ def test_tampering_is_seen(target, name, change, reason):
     if raw is not None:
         path.write_bytes(raw)
     assert any(reason in found for found in build.check_build(*shipped(), target))
+
+
+def test_other_rows_are_seen(target):
+    """Even where every hash that tells of the file was changed with it."""
+    old, new = target / "quotes/test-00000-of-00001.parquet", target / "claims/test-00000-of-00001.parquet"
+    was, now = (hashlib.sha256(path.read_bytes()).hexdigest() for path in (old, new))
+    old.write_bytes(new.read_bytes())
+    for name in ("croissant.json", "checksums.txt"):
+        before = hashlib.sha256((target / name).read_bytes()).hexdigest()
+        (target / name).write_text((target / name).read_text().replace(was, now))
+        sums = (target / "checksums.txt").read_text()
+        after = hashlib.sha256((target / name).read_bytes()).hexdigest()
+        (target / "checksums.txt").write_text(sums.replace(before, after))
+    assert build.check_build(*shipped(), target) != []
+
+
+def test_another_version_of_pyarrow_may_have_written_it(target):
+    """Its bytes cannot be made here, so that its checksum has to do."""
+    path = target / "quotes/test-00000-of-00001.parquet"
+    raw = path.read_bytes()
+    other = raw.replace(b"version " + pa.cpp_version.encode(), b"version " + b"1" * len(pa.cpp_version))
+    assert other != raw and not tables.foreign(path)
+    path.write_bytes(other)
+    assert tables.foreign(path)
+    assert build.check_build(*shipped(), target) == [
+        f"{path.relative_to(target)}: its SHA-256 is not that in checksums.txt; build again"
+    ]
+
+
+def test_no_folder_to_check(tmp_path):
+    """A name that is no folder is wrong use, not a build without files."""
+    with pytest.raises(UsageError, match="no such folder"):
+        build.check_build(*shipped(), tmp_path / "nowhere")
 
 
 def test_a_changed_corpus_is_seen(target):

@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from onrecord import tables
 from onrecord.cli import run
 
 # Builds as the command does, with one function of the store or the stream of documents made to end the process by
@@ -73,9 +74,10 @@ def test_a_killed_build_leaves_the_old_one_whole(roots, tmp_path, what, count):
     assert state(target) != before
 
 
-def test_killed_right_after_the_exchange(roots, tmp_path):
+def test_killed_right_after_the_exchange(roots, tmp_path, monkeypatch):
     """Then the new build is there, whole, and the old one is beside it."""
     old, new = roots
+    monkeypatch.setattr(tables, "CHUNK", 20_000)  # as in the driver: the same row groups
     target = tmp_path / "out"
     assert run(["build", str(target), "--root", str(old)]) == 0
     before = state(target)

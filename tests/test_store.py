@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -90,29 +91,41 @@ def test_what_is_no_regular_file_is_refused_at_once(tmp_path, make):
     assert file.raw is None and file.fault
 
 
+def sums(*names):
+    """A list of checksums that names these files."""
+    return "checksums.txt", "".join(f"{'0' * 64}  {name}\n" for name in names).encode()
+
+
 def test_a_written_folder_replaces_the_old_build_and_leaves_nothing_behind(tmp_path):
     """Old files are gone, new ones are there, no temporary folder stays."""
-    store.write_folder(tmp_path / "b", [("checksums.txt", b"1"), ("old", b"1")])
-    store.write_folder(tmp_path / "b", [("checksums.txt", b"2"), ("a/new", b"2")])
-    assert sorted(p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*")) == [
-        "b",
-        "b/a",
-        "b/a/new",
-        "b/checksums.txt",
-    ]
+    store.write_folder(tmp_path / "b", [sums("old"), ("old", b"1")])
+    store.write_folder(tmp_path / "b", [sums("a/new"), ("a/new", b"2")])
+    found = sorted(p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*"))
+    assert found == ["b", "b/a", "b/a/new", "b/checksums.txt"]
+
+
+@pytest.mark.parametrize("name", [".", "link", "b/"])
+def test_a_folder_by_another_name(tmp_path, monkeypatch, name):
+    """The current folder, what a link leads to, a slash at the end: that folder is replaced, the link stays."""
+    store.write_folder(tmp_path / "b", [sums("old"), ("old", b"1")])
+    (tmp_path / "link").symlink_to("b")
+    monkeypatch.chdir(tmp_path / "b" if name == "." else tmp_path)
+    store.write_folder(Path(name), [sums("new"), ("new", b"2")])
+    assert sorted(os.listdir(tmp_path)) == ["b", "link"]
+    assert (tmp_path / "link").is_symlink() and sorted(os.listdir(tmp_path / "b")) == ["checksums.txt", "new"]
 
 
 def test_a_failure_while_writing_leaves_the_old_build_whole(tmp_path):
     """An exception from the source of the files is passed on; the old folder and nothing else is there."""
-    store.write_folder(tmp_path / "b", [("checksums.txt", b"1")])
+    store.write_folder(tmp_path / "b", [sums("old"), ("old", b"1")])
 
     def files():
-        yield "checksums.txt", b"2"
+        yield sums("new")
         raise RuntimeError("power cut")
 
     with pytest.raises(RuntimeError):
         store.write_folder(tmp_path / "b", files())
-    assert (tmp_path / "b/checksums.txt").read_bytes() == b"1"
+    assert (tmp_path / "b/old").read_bytes() == b"1"
     assert os.listdir(tmp_path) == ["b"]
 
 
@@ -124,11 +137,30 @@ def test_a_full_disk_is_the_machine_failing(tmp_path, monkeypatch):
     assert os.listdir(tmp_path) == []
 
 
-def test_a_folder_of_somebody_else_is_never_replaced(tmp_path):
-    """A folder that is not empty and no build of ours is left alone."""
-    (tmp_path / "mine").write_text("x")
-    with pytest.raises(UsageError, match="not empty"):
-        store.write_folder(tmp_path, [("checksums.txt", b"1")])
+@pytest.mark.parametrize(
+    ("files", "named"),
+    [
+        ({"mine": ""}, "mine"),
+        ({"mine": "", "checksums.txt": ""}, "checksums.txt"),
+        ({"checksums.txt": "0" * 64 + "  old\n", "old": "", "mine": ""}, "mine"),
+        ({"checksums.txt": "0" * 64 + "  old\n", "old": "", "a/mine": ""}, "a/mine"),
+    ],
+)
+def test_a_file_of_somebody_else_is_never_taken_away(tmp_path, files, named):
+    """A folder with any file that no build of ours has listed is left alone, and the file is named."""
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    with pytest.raises(UsageError, match=f"holds '{named}'"):
+        store.write_folder(tmp_path, [sums("new"), ("new", b"2")])
+    assert {name: (tmp_path / name).read_text() for name in files} == files
+
+
+def test_a_file_is_no_folder(tmp_path):
+    """Nor is it replaced by one."""
+    (tmp_path / "x").write_text("x")
+    with pytest.raises(UsageError, match="is a file"):
+        store.write_folder(tmp_path / "x", [sums("new")])
 
 
 def _no_space(path, raw):

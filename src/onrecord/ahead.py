@@ -70,6 +70,7 @@ def _take(connection: Connection, arrived: queue.Queue[Any]) -> None:
 def _send(stream: Stream, ours: Connection, theirs: Connection) -> None:
     """In the other process: send all entries in batches, then None, or the error that ended it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started this one says when it ends
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     ours.close()
     try:
         batch = []

@@ -53,7 +53,7 @@ def build(
     Raises `UsageError` where there are no documents.
     """
     content = _Content(annotators)
-    yield from content.pieces(entries, published=True)
+    yield from content.pieces(entries)
     yield from content.last_pieces()
     sums = {name: written.hexdigest() for name, written in content.written.items()}
     for name, raw in _plain_files(content.facts(), extra, sums).items():
@@ -69,7 +69,10 @@ def content_digest(entries: Iterable[Entry]) -> str:
     columns (`tables.Content`). The digest does not depend on the versions of pyarrow or Parquet, nor on how the rows
     were cut into pieces, and changes with any word, mark or column.
     """
-    return _counted(entries, ()).facts().digest
+    content = _Content(())
+    for _ in content.pieces(entries):
+        pass
+    return content.facts().digest
 
 
 def check_build(
@@ -77,29 +80,34 @@ def check_build(
 ) -> list[str]:
     """Why the folder `target` is not the build of these documents, one sentence per reason; empty if it is current.
 
-    Every file is compared with its checksum, and all but Parquet with the bytes a build would write now. A
-    Parquet file written by another version of pyarrow counts as current where the rows are the same.
-    Raises `MachineError` where the folder cannot be read.
+    Every file is compared with its checksum and with the bytes a build would write now. A Parquet file that another
+    version of pyarrow says it wrote is compared with its checksum only: its bytes cannot be made here.
+    Raises `UsageError` where there is no such folder, `MachineError` where it cannot be read.
     """
-    content, found = _counted(entries, annotators), hash_folder(target)
+    if not target.is_dir():
+        raise UsageError(f"{target}: no such folder; name one that `onrecord build` has made")
+    content = _Content(annotators)
+    for _ in (*content.pieces(entries), *content.last_pieces()):
+        pass
+    found, facts = hash_folder(target), content.facts()
     listed = (read_file(target, CHECKSUMS).raw or b"").decode(errors="replace").split("\n")
     sums = {match[2]: match[1] for line in listed if (match := _CHECKSUM.fullmatch(line))}
-    facts = content.facts()
     now = {name: written.hexdigest() for name, written in content.written.items()}
-    tables_now = {name: sums.get(name, "") for name in (parquet_name(*key) for key, rows in content.filled())}
-    plain = _plain_files(facts, extra, tables_now)
+    now |= {name: sums.get(name, "") for name in now if name.endswith(".parquet") and tables.foreign(target / name)}
+    plain = _plain_files(facts, extra, now)
     now |= {name: hashlib.sha256(raw).hexdigest() for name, raw in plain.items()}
-    wanted = {CHECKSUMS, *now, *tables_now}
+    wanted = {CHECKSUMS, *now}
     reasons = _digest_reasons(read_file(target, "README.md").raw or b"", facts.digest)
     reasons += [f"{name}: missing; build again" for name in sorted(wanted - set(found))]
     reasons += [f"{name}: no file of this build; remove it or build again" for name in sorted(set(found) - wanted)]
     for name in sorted(wanted & set(found) - {CHECKSUMS}):
         if sums.get(name) != found[name]:
             reasons.append(f"{name}: its SHA-256 is not that in {CHECKSUMS}; build again")
-        elif now.get(name, found[name]) != found[name]:
+        elif now[name] != found[name]:
             reasons.append(f"{name}: not what a build would write now; build again")
-    strange = sorted(set(sums) - wanted)
-    return reasons + [f"{CHECKSUMS}: names {name}, which is no file of this build; build again" for name in strange]
+    if not reasons and "\n".join(listed).encode() != _checksums(now):
+        reasons.append(f"{CHECKSUMS}: not what a build would write now; build again")
+    return reasons
 
 
 class _Pieces:
@@ -126,14 +134,14 @@ class _Content:
         self._parquet: dict[tuple[str, str], tables.Parquet] = {}
         self._facts = Facts(tuple(annotators), onrecord.__version__)
 
-    def pieces(self, entries: Iterable[Entry], published: bool) -> Iterator[Piece]:
-        """The pieces of every file, in order; where nothing is `published` those of the annotation sets only."""
+    def pieces(self, entries: Iterable[Entry]) -> Iterator[Piece]:
+        """The pieces of every file but their ends, in order."""
         for split, lines, sets in self._chunks(entries):
             chunk = tables.Chunk(lines)
             for config in CONFIGS:
                 key, rows = (config, split), tables.cut(chunk, config)
                 self._rows.setdefault(key, tables.Content(config)).add(rows)
-                if published and rows.num_rows:
+                if rows.num_rows:
                     parquet = self._parquet.get(key) or self._parquet.setdefault(key, tables.Parquet(config))
                     yield self._piece(parquet_name(config, split), parquet.add(rows))
             for name, raw in sets.items():
@@ -189,13 +197,6 @@ class _Content:
     def _piece(self, name: str, raw: bytes) -> Piece:
         self.written.setdefault(name, hashlib.sha256()).update(raw)
         return name, raw
-
-
-def _counted(entries: Iterable[Entry], annotators: Iterable[Annotator]) -> _Content:
-    content = _Content(annotators)
-    for _ in content.pieces(entries, published=False):
-        pass
-    return content
 
 
 def _plain_files(facts: Facts, extra: Mapping[str, bytes], sums: Mapping[str, str]) -> dict[str, bytes]:

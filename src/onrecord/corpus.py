@@ -18,6 +18,8 @@ class Corpus(Mapping[str, "Document"]):
     Looking up an id that is not there raises `UsageError`, which names the ids that are.
     """
 
+    __slots__ = ("_documents", "annotators")
+
     def __init__(self, documents: Iterable[Document], annotators: Iterable[Annotator] = ()) -> None:
         self._documents = {document.id: document for document in documents}
         self.annotators = tuple(annotators)

@@ -2,6 +2,7 @@
 
 OnRecordError
 |- UsageError         wrong use: an unknown name, a path that is no corpus            exit 2
+|  `- UnknownNameError  a KeyError too, since a Corpus is a mapping
 |- MachineError       the machine failed us: disk, permission, lock                   exit 3
 |- IntegrityError     bytes are not those that were recorded                          exit 4
 |- InvalidDataError   a file that must be right before we go on is not; has .problems exit 1
@@ -67,10 +68,16 @@ class OffsetError(OnRecordError, ValueError):
     exit_code = 2
 
 
-def unknown(what: str, name: object, choices: Iterable[str]) -> UsageError:
+class UnknownNameError(UsageError, KeyError):
+    """A name that does not exist, asked of something that is also a mapping; the message names what does."""
+
+    __str__ = Exception.__str__
+
+
+def unknown(what: str, name: object, choices: Iterable[str]) -> UnknownNameError:
     """The error for a name that does not exist; it lists the names that do.
 
     >>> str(unknown("config", "quote", ["quotes", "claims"]))
     "no config 'quote'; there is: claims, quotes"
     """
-    return UsageError(f"no {what} {name!r}; there is: {', '.join(sorted(choices)) or 'none'}")
+    return UnknownNameError(f"no {what} {name!r}; there is: {', '.join(sorted(choices)) or 'none'}")

@@ -12,6 +12,7 @@ import os
 import stat
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord import codec, schema
@@ -153,7 +154,7 @@ def read_documents(
         for who, marks in sets.items():
             if marks.text_sha256 != record.text.sha256:
                 raise IntegrityError(f"{files[who]}: its offsets count in another text; mark this text anew")
-        yield Document(record, text, sets, annotator, renderer)
+        yield Document(record, text, MappingProxyType(sets), annotator, renderer)
 
 
 @contextmanager
@@ -186,8 +187,8 @@ def hash_folder(folder: Path) -> dict[str, str]:
 def write_folder(target: Path, pieces: Iterable[tuple[str, bytes]]) -> None:
     """Write a whole folder so that a crash leaves the old one untouched: temporary folder, fsync, one rename.
 
-    An existing `target` is replaced only if it is empty or holds a `checksums.txt` (a build of ours). The temporary
-    folder of a process that was killed stays beside `target` (".name-" and letters) and hinders no later one.
+    An existing `target` is replaced only if its `checksums.txt` names every file in it, or if it is empty. The
+    temporary folder of a process that was killed stays beside it (".name-" and letters) and hinders no later one.
 
     Args:
         pieces: name of a file, and bytes to append to it; pieces of several files may alternate.
@@ -195,8 +196,8 @@ def write_folder(target: Path, pieces: Iterable[tuple[str, bytes]]) -> None:
     import shutil  # here, with tempfile and ctypes below: they would cost every `onrecord check` its start
     import tempfile
 
-    if target.exists() and not (target / "checksums.txt").is_file() and any(target.iterdir()):
-        raise UsageError(f"{target} is not empty and is no build of ours; name another folder")
+    target = Path(os.path.realpath(target))  # what a link leads to, and a name where "." has none
+    _demand_ours(target)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
@@ -211,6 +212,21 @@ def write_folder(target: Path, pieces: Iterable[tuple[str, bytes]]) -> None:
             shutil.rmtree(fresh, ignore_errors=True)
     except OSError as error:
         raise MachineError(f"{target}: could not be written ({error.strerror}); the old build is as it was") from error
+
+
+def _demand_ours(target: Path) -> None:
+    """Raise `UsageError` where a build at `target` would take away what no build of ours has put there."""
+    if not target.exists():
+        return
+    if not target.is_dir():
+        raise UsageError(f"{target} is a file; name a folder")
+    files = {
+        path.relative_to(target).as_posix() for path in target.rglob("*") if path.is_symlink() or not path.is_dir()
+    }
+    lines = (read_file(target, "checksums.txt").raw or b"").decode(errors="replace").split("\n")
+    foreign = sorted(files - {line[66:] for line in lines} - ({"checksums.txt"} if len(lines[0]) > 66 else set()))
+    if foreign:
+        raise UsageError(f"{target} holds {foreign[0]!r}, which is of no build of ours; move it or name another folder")
 
 
 def _swap(fresh: Path, target: Path) -> None:
@@ -265,6 +281,8 @@ def _entries(root: Path, folder: str) -> list[str]:
         return sorted(f"{folder}/{entry.name}" for entry in os.scandir(path) if not entry.name.startswith("."))
     except (FileNotFoundError, NotADirectoryError):
         return []
+    except OSError:
+        return [folder]  # reading it as a file says why
 
 
 def _leads_out(root: Path, path: str | Path) -> bool:

@@ -18,6 +18,11 @@ def span(start: int, end: int, text: str) -> dict[str, object]:
     return {"start": start, "end": end, "text": text}
 
 
+def day(value: str) -> dict[str, object]:
+    """A date as it stands in a file."""
+    return {"value": value, "precision": {4: "year", 7: "month", 10: "day"}[len(value)], "basis": "text"}
+
+
 def evidence(
     id: str, from_: str, to: str, timing: str | None, independence: str | None = "unknown"
 ) -> dict[str, object]:
@@ -177,7 +182,12 @@ RECORDS = [
     ("RC604", {f"{_R}/1": evidence("e2", "s2", "c1", "in_force_when_said")}, None),
     ("RC605", {f"{_R}/1": evidence("e2", "s2", "c3", "before")}, ("relations", 1, "timing")),
     ("RC605", {f"{_R}/-": evidence("e9", "s1", "c3", "after")}, ("relations", 3, "timing")),
+    ("RC605", {f"{_R}/0/timing": "after", f"{_R}/1": evidence("e2", "s2", "c3", "before")}, ("relations", 0, "timing")),
     ("RC605", {f"{_R}/1": evidence("e2", "s2", "c1", "before")}, None),
+    ("RC605", {f"{_R}/0/timing": "before", f"{_R}/1": evidence("e2", "s2", "c3", "after")}, None),
+    ("RC608", {f"{_C}/2/made_at": day("2020-04-04"), f"{_C}/7/made_at": day("2020-04-02")}, ("relations", 0, "timing")),
+    ("RC608", {f"{_C}/2/made_at": day("2020-04-02"), f"{_C}/7/made_at": day("2020-04-04")}, None),
+    ("RC608", {f"{_C}/2/made_at": day("2020-04-02"), f"{_C}/7/made_at": day("2020")}, None),
     ("RC606", {f"{_R}/1": evidence("e2", "s2", "c3", "unknown", "post_hoc")}, ("relations", 1, "independence")),
     ("RC606", {f"{_R}/1": evidence("e2", "s2", "c3", "after", "independent")}, None),
     ("RC607", {"marks/records/0/states/0": {"id": "s1", "claims": ["c4"]}}, ("records", 0, "states", 0)),

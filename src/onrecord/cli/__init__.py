@@ -69,6 +69,8 @@ def run(args: list[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return 141
+    except SystemExit as ending:
+        return 141 if ending.code == 1 else int(ending.code or 0)  # 1 is what click makes of a broken pipe
     except OSError as error:
         _say(f"the machine failed us: {error}")
         return 3

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from onrecord.errors import UsageError
+from onrecord.problems import shown
 from onrecord.store import bulk, default_root, find_root, read_extra, write_folder
 
 if TYPE_CHECKING:
@@ -32,6 +36,10 @@ def command(target: Path, only_check: bool, annotator: str, root: Path | None) -
     from onrecord.verify import Stream
 
     home = root or find_root(Path()) or default_root()
+    within = [part for part in ("corpus", "annotations", "schema") if _lies_in(target, home / part)]
+    if within:
+        raise UsageError(f"{target} lies in the folder {within[0]} of the corpus; name one outside")
+    signal.signal(signal.SIGTERM, _ended)
     stream, extra = Stream(home, annotator), read_extra(home)
     with bulk():
         found = _shown(entries(stream), len(stream))
@@ -40,12 +48,21 @@ def command(target: Path, only_check: bool, annotator: str, root: Path | None) -
         if only_check:
             reasons = check_build(found, stream.annotators, extra, target)
             for reason in reasons:
-                click.echo(reason)
-            click.echo(f"{target}: {'not current' if reasons else 'current'}")
+                click.echo(shown(reason, limit=4000))
+            click.echo(shown(f"{target}: {'not current' if reasons else 'current'}", limit=4000))
             return 1 if reasons else 0
         write_folder(target, build(found, stream.annotators, extra))
-    click.echo(f"{target}: {len(stream)} documents")
+    click.echo(shown(f"{target}: {len(stream)} documents", limit=4000))
     return 0
+
+
+def _lies_in(path: Path, folder: Path) -> bool:
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
+
+
+def _ended(*_: object) -> NoReturn:
+    """What SIGTERM does: the temporary folder is removed on the way out."""
+    raise SystemExit(143)
 
 
 def _shown(entries: Iterator[Entry], total: int) -> Iterator[Entry]:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _IN_FORCE = "in_force_when_said"
+_EARLIER = (_IN_FORCE, "before")
 
 
 def self_relation(context: SetContext) -> Iterator[Finding]:
@@ -95,20 +96,42 @@ def timing_order(context: SetContext) -> Iterator[Finding]:
     **Fix** correct the timing, or the order of the states.
     """
     states, relations = context.states, context.marks.relations
-    force = {
-        (states[r.from_][0], r.to): states[r.from_][1] for r in relations if r.timing == _IN_FORCE and r.from_ in states
-    }
-    if not force:
-        return
+    placed = [(r, *states[r.from_]) for r in relations if r.timing in _EARLIER and r.from_ in states]
     for i, relation in enumerate(relations):
         if relation.from_ not in states or relation.timing not in ("before", "after"):
             continue
         record, at = states[relation.from_]
-        now = force.get((record, relation.to))
-        if now is not None and (at <= now if relation.timing == "after" else at >= now):
-            known = f"state {now + 1} of the record was in force when the claim was made"
-            found = f"the timing is {relation.timing}, but {known}, and this is state {at + 1}"
-            yield Finding(("relations", i, "timing"), f"{found}; correct one of the two", extent(relation.signal))
+        for other, same, there in placed:
+            if (same, other.to) != (record, relation.to):
+                continue
+            if at <= there if relation.timing == "after" else other.timing == _IN_FORCE and at >= there:
+                known = f"the timing of state {there + 1} of the record is {other.timing}"
+                found = f"the timing is {relation.timing}, but {known}, and this is state {at + 1}"
+                yield Finding(("relations", i, "timing"), f"{found}; correct one of the two", extent(relation.signal))
+                break
+
+
+def ended_before(context: SetContext) -> Iterator[Finding]:
+    """A state whose end was reported before a claim was made was not in force when it was made.
+
+    Dates are compared as far as both are known: a year with a day says nothing within that year.
+
+    **Bad** `in_force_when_said` for a claim of 4 April, from a state that ended by a claim of 2 April.
+
+    **Good** timing `before`, or the right dates.
+
+    **Fix** correct the timing, or `made_at` of one of the two claims.
+    """
+    marks = context.marks
+    made = {c.id: c.made_at.value for c in marks.claims if c.made_at}
+    ends = {s.id: made[s.ended_by] for r in marks.records for s in r.states if s.ended_by in made}
+    for i, relation in enumerate(marks.relations if ends else ()):
+        if relation.timing == _IN_FORCE and relation.from_ in ends and relation.to in made:
+            end, said = ends[relation.from_], made[relation.to]
+            known = min(len(end), len(said))
+            if end[:known] < said[:known]:
+                found = f"the claim was made {said}, but the end of the state was reported {end}"
+                yield Finding(("relations", i, "timing"), f"{found}; correct one of them", extent(relation.signal))
 
 
 def post_hoc(context: SetContext) -> Iterator[Finding]:
@@ -157,4 +180,5 @@ RULES = (
     Rule("RC605", "timing-out-of-order", timing_order),
     Rule("RC606", "post-hoc-not-after", post_hoc),
     Rule("RC607", "state-chain-broken", state_chain),
+    Rule("RC608", "state-ended-before-claim", ended_before),
 )

@@ -17,7 +17,7 @@ from onrecord.features import CONFIGS
 from onrecord.tables.chunk import Chunk
 from onrecord.tables.configs import arrow_schema, cut
 from onrecord.tables.digest import Content
-from onrecord.tables.parquet import Parquet
+from onrecord.tables.parquet import Parquet, foreign
 
 if TYPE_CHECKING:
     from onrecord.corpus import Corpus
@@ -46,4 +46,4 @@ def table(corpus: Corpus, name: str, split: str | None = None) -> pa.Table:
     return pa.concat_tables(made)
 
 
-__all__ = ["CHUNK", "Chunk", "Content", "Parquet", "arrow_schema", "cut", "table"]
+__all__ = ["CHUNK", "Chunk", "Content", "Parquet", "arrow_schema", "cut", "foreign", "table"]

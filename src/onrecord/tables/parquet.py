@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from onrecord.features import Shape, columns
@@ -12,8 +13,7 @@ from onrecord.tables.configs import arrow_schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    import pyarrow as pa
+    from pathlib import Path
 
 PAGE = 4_000_000  # bytes: more than a column has in a row group, so that it is one page
 
@@ -41,6 +41,15 @@ class Parquet:
         """The last piece."""
         self._writer.close()
         return self._sink.taken()
+
+
+def foreign(path: Path) -> bool:
+    """Whether a Parquet file says that another version of pyarrow wrote it; False where it cannot be read."""
+    try:
+        writer: str = pq.read_metadata(path).created_by
+    except (OSError, pa.ArrowException):
+        return False
+    return not writer.endswith(f" {pa.cpp_version}")
 
 
 def _leaves(path: str, shape: Shape) -> Iterator[tuple[str, Shape]]:
