@@ -110,6 +110,15 @@ def test_sets_without_a_list_of_annotators(root):
     assert check(root, ["annotations/gold"]).problems == ()
 
 
+def test_names_are_judged_whatever_the_list_says(root):
+    """A list of annotators that cannot be read hides no collision; a record without a text has a name, too."""
+    (root / "annotations/annotators.json").write_text("{")
+    for name in ("con.json", "CBC-ppe-dispute.json"):
+        (root / "corpus" / name).write_text("{}")
+    codes = {p.code for p in check(root).problems if p.file == "annotations/annotators.json"}
+    assert codes == {"JS103", "CO801", "CO802", "CO803"}
+
+
 HUGE = {
     "values": (lambda marks: [0] * 500_002, ["JS111"]),
     "marks": (lambda marks: {**marks, "mentions": [{"x": 1}] * 100_000}, ["SC107"]),

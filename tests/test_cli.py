@@ -1,6 +1,8 @@
 """The command line: exit codes, one line for every failure, help that needs nothing heavy."""
 
 import shutil
+import subprocess
+import sys
 
 import pytest
 
@@ -79,7 +81,13 @@ def test_a_corpus_with_problems_is_not_built(tmp_path, capsys):
 
 @pytest.mark.parametrize(
     "args",
-    [["check", "--root", "nowhere"], ["check", "README.md"], ["check", "schema"], ["check", "nowhere\n::error::x"]],
+    [
+        ["check", "x" * 300],
+        ["check", "--root", "nowhere"],
+        ["check", "README.md"],
+        ["check", "schema"],
+        ["check", "nowhere\n::error::x"],
+    ],
 )
 def test_nothing_checked_is_wrong_use(args, capsys, monkeypatch):
     """Exit 2 and one line that says so, not "0 files" and success."""
@@ -94,3 +102,36 @@ def test_a_path_may_go_up_and_down(capsys, monkeypatch):
     monkeypatch.chdir(default_root())
     assert run(["check", "corpus/.."]) == 0
     assert capsys.readouterr().out.startswith("6 files, 0 with problems")
+
+
+@pytest.mark.parametrize("part", ["corpus", "annotations/gold", "schema/x"])
+def test_a_build_does_not_go_into_the_corpus(part, capsys):
+    """There its files would be taken for data."""
+    assert run(["build", str(default_root() / part / "out")]) == 2
+    assert "of the corpus; name one outside" in capsys.readouterr().err
+    assert not (default_root() / part / "out").exists()
+
+
+def test_a_reader_that_goes_away():
+    """`onrecord rule | true` ends like any other command whose output nobody takes, not with the code for problems."""
+    with subprocess.Popen(
+        [
+            sys.executable,
+            "-c",
+            "import sys, time; from onrecord.cli import run; time.sleep(1); sys.exit(run(['rule']))",
+        ],
+        stdout=subprocess.PIPE,
+    ) as process:
+        process.stdout.close()
+    assert process.returncode == 141
+
+
+def test_a_build_told_to_end_leaves_nothing(tmp_path):
+    """SIGTERM in the middle: exit 143, no temporary folder."""
+    code = (
+        "import os, signal, sys; from onrecord import store; from onrecord.cli import run\n"
+        "store._sync = lambda path: os.kill(os.getpid(), signal.SIGTERM)\n"
+        "sys.exit(run(['build', sys.argv[1]]))"
+    )
+    assert subprocess.run([sys.executable, "-c", code, str(tmp_path / "out")]).returncode == 143
+    assert list(tmp_path.iterdir()) == []

@@ -84,3 +84,16 @@ def test_no_corpus_there(tmp_path):
     """A path without a corpus says so."""
     with pytest.raises(UsageError, match="no corpus here"):
         loader.load(tmp_path)
+
+
+def test_a_corpus_is_a_mapping_that_nobody_changes():
+    """Unknown ids are missing keys, with a message of their own; nothing can be put in."""
+    corpus = loader.load()
+    assert corpus.get("nope") is None and "nope" not in corpus
+    with pytest.raises(KeyError) as caught:
+        corpus["nope"]
+    assert str(caught.value) == "no document 'nope'; there is: cbc-ppe-dispute"
+    with pytest.raises(AttributeError):
+        corpus.extra = 1
+    with pytest.raises(TypeError):
+        corpus["cbc-ppe-dispute"].sets["nobody"] = None

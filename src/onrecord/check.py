@@ -135,17 +135,21 @@ class _Corpus:
         return _gates(file, AnnotationSet, rules)
 
     def _annotators(self, file: File) -> list[Problem]:
-        return _gates(file, Annotators, lambda value: (run(CORPUS_RULES, self._context(value)), ""))
+        found = _gates(file, Annotators, lambda value: (run(CORPUS_RULES, self._context(value)), ""))
+        # A list that cannot be read says nothing of the names in the corpus: they are judged all the same.
+        return found if self.people else found + self._names(Annotators("", "", ()))
 
     def without_list(self) -> list[Problem]:
         """What is wrong with the names in a corpus that has no list of annotators, that lack among it."""
-        return [
-            _file_problem(code, PEOPLE, finding.message) for code, finding in run(CORPUS_RULES, self._context(None))
-        ]
+        return self._names(None)
+
+    def _names(self, people: Annotators | None) -> list[Problem]:
+        found = run(CORPUS_RULES, self._context(people))
+        return [_file_problem(code, PEOPLE, finding.message) for code, finding in found]
 
     def _context(self, people: Annotators | None) -> CorpusContext:
-        texts = [n for n in self.names if n.startswith("corpus/") and n.endswith(".txt")]
-        stems = tuple(sorted(n[len("corpus/") :].removesuffix(".txt") for n in texts))
+        files = [n for n in self.names if n.startswith("corpus/") and n.endswith((".txt", ".json"))]
+        stems = tuple(sorted({n[len("corpus/") :].rpartition(".")[0] for n in files}))
         return CorpusContext(stems, people, tuple(sorted({n.split("/")[1] for n in self.names if n.count("/") == 2})))
 
     def _document(self, id: str) -> DocumentContext | None:

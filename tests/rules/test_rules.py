@@ -160,6 +160,16 @@ DECOMPOSED = unicodedata.normalize("NFD", "é")
         ("😀 Ottawa", Span(3, 9, "Ottawa"), "the offsets fit as UTF-16 units; in code points use 2-8"),
         ("é Ottawa", Span(3, 9, "Ottawa"), "the offsets fit as UTF-8 bytes; in code points use 2-8"),
         ("a\n\nOttawa", Span(5, 11, "Ottawa"), "the offsets fit where every line ends in CRLF; in this text use 3-9"),
+        (
+            "a\r\n\r\nin Ottawa",
+            Span(6, 12, "Ottawa"),
+            "the offsets fit where every CRLF of the text is one LF; use 8-14 and copy the words from the text",
+        ),
+        (
+            "a\r\nb\r\nc",
+            Span(2, 5, "b\nc"),
+            "the offsets fit where every CRLF of the text is one LF; use 3-7 and copy the words from the text",
+        ),
         ("in Ottawa.", Span(3, 8, "Ottawa"), "the end is exclusive; use 3-9"),
         ("in Ottawa.", Span(4, 10, "Ottawa"), "the offsets are off by one; use 3-9"),
         ("a\u00a0b", Span(0, 3, "a b"), "U+00A0 and the space are different characters; copy the words from the text"),

@@ -32,7 +32,7 @@ def command(paths: tuple[Path, ...], form: str, root: Path | None) -> int:
 
 
 def _check(path: Path, root: Path | None) -> Report:
-    if not path.exists() and not path.is_symlink():
+    if not os.path.lexists(path):
         raise UsageError(
             f"{path}: no such file or folder; name a corpus root, a folder or file in one, or an annotation set"
         )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from onrecord.errors import OffsetError
@@ -19,7 +21,7 @@ _SHIFTS = ((0, 1), (-1, -1), (1, 1), (0, -1), (-1, 0), (1, 0))
 
 def hint(text: str, span: Span) -> str:
     """Advice in one clause: the unit or the form that would fit, else the places where the words are."""
-    for guess in (_units, _crlf, _shifted, _form, _normalised_offsets):
+    for guess in (_units, _crlf, _lf, _shifted, _form, _normalised_offsets):
         if advice := guess(text, span):
             return advice
     return _elsewhere(text, span.text)
@@ -70,6 +72,15 @@ def _crlf(text: str, span: Span) -> str | None:
     start = len(counted[: span.start].replace("\r\n", "\n"))
     end = len(counted[: span.end].replace("\r\n", "\n"))
     return f"the offsets fit where every line ends in CRLF; in this text use {start}-{end}"
+
+
+def _lf(text: str, span: Span) -> str | None:
+    counted, begins = _with_lf(text)
+    if len(begins) < 2 or counted[span.start : span.end] != span.text.replace("\r\n", "\n"):
+        return None
+    # Before an offset, each line that ends in CRLF has one sign more than it has with LF.
+    start, end = (offset + bisect_right(begins, offset) - 1 for offset in (span.start, span.end))
+    return f"the offsets fit where every CRLF of the text is one LF; use {start}-{end} and copy the words from the text"
 
 
 def _shifted(text: str, span: Span) -> str | None:
@@ -129,3 +140,10 @@ _normalised = lru_cache(4)(unicodedata.normalize)
 @lru_cache(2)
 def _with_crlf(text: str) -> str:
     return text.replace("\n", "\r\n")
+
+
+@lru_cache(2)
+def _with_lf(text: str) -> tuple[str, list[int]]:
+    """The text with LF for CRLF, and where in it the lines that ended in CRLF begin."""
+    lines = text.split("\r\n")
+    return "\n".join(lines), list(accumulate((len(line) + 1 for line in lines[:-1]), initial=0))
