@@ -221,6 +221,28 @@ def test_another_version_of_pyarrow_may_have_written_it(target):
     ]
 
 
+def test_a_check_holds_no_pieces(target, monkeypatch):
+    """Each piece is gone when the next but one is made: memory does not grow with the corpus."""
+    made, alive, most = build._Content._piece, [], []
+
+    class Piece(bytes):
+        """Bytes that say when they are gone."""
+
+        def __del__(self):
+            """They are."""
+            alive.pop()
+
+    def watched(self, name, raw):
+        alive.append(name)
+        most.append(len(alive))
+        made(self, name, raw)
+        return name, Piece(raw)
+
+    monkeypatch.setattr(build._Content, "_piece", watched)
+    build.check_build(*shipped(), target)
+    assert len(most) > 10 and max(most) <= 2
+
+
 def test_no_folder_to_check(tmp_path):
     """A name that is no folder is wrong use, not a build without files."""
     with pytest.raises(UsageError, match="no such folder"):

@@ -95,5 +95,7 @@ def test_a_corpus_is_a_mapping_that_nobody_changes():
     assert str(caught.value) == "no document 'nope'; there is: cbc-ppe-dispute"
     with pytest.raises(AttributeError):
         corpus.extra = 1
+    with pytest.raises(AttributeError):
+        corpus.annotators = ()
     with pytest.raises(TypeError):
         corpus["cbc-ppe-dispute"].sets["nobody"] = None

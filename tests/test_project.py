@@ -166,7 +166,6 @@ def test_the_lock_files_are_those_that_make_installs():
     assert not re.search(r"\$\(INSTALL\)(?! --require-hashes | --no-deps )", makefile)
 
 
-@pytest.mark.skipif(not shutil.which("make"), reason="needs make")
 @pytest.mark.parametrize(
     ("stamp", "lock"), [(".venv", "dev"), (".venv-cff", "cff"), (".venv-compat-3.6.0", "compat-3.6.0")]
 )

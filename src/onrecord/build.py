@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -87,7 +88,7 @@ def check_build(
     if not target.is_dir():
         raise UsageError(f"{target}: no such folder; name one that `onrecord build` has made")
     content = _Content(annotators)
-    for _ in (*content.pieces(entries), *content.last_pieces()):
+    for _ in chain(content.pieces(entries), content.last_pieces()):
         pass
     found, facts = hash_folder(target), content.facts()
     listed = (read_file(target, CHECKSUMS).raw or b"").decode(errors="replace").split("\n")

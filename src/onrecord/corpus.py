@@ -18,11 +18,16 @@ class Corpus(Mapping[str, "Document"]):
     Looking up an id that is not there raises `UsageError`, which names the ids that are.
     """
 
-    __slots__ = ("_documents", "annotators")
+    __slots__ = ("_annotators", "_documents")
 
     def __init__(self, documents: Iterable[Document], annotators: Iterable[Annotator] = ()) -> None:
         self._documents = {document.id: document for document in documents}
-        self.annotators = tuple(annotators)
+        self._annotators = tuple(annotators)
+
+    @property
+    def annotators(self) -> tuple[Annotator, ...]:
+        """Everyone who marked, in the order of their list."""
+        return self._annotators
 
     def __getitem__(self, id: str) -> Document:
         try:

@@ -224,7 +224,8 @@ def _demand_ours(target: Path) -> None:
         path.relative_to(target).as_posix() for path in target.rglob("*") if path.is_symlink() or not path.is_dir()
     }
     lines = (read_file(target, "checksums.txt").raw or b"").decode(errors="replace").split("\n")
-    foreign = sorted(files - {line[66:] for line in lines} - ({"checksums.txt"} if len(lines[0]) > 66 else set()))
+    ours = {line[66:] for line in lines if line[64:66] == "  "}
+    foreign = sorted(files - ours - ({"checksums.txt"} if ours else set()))
     if foreign:
         raise UsageError(f"{target} holds {foreign[0]!r}, which is of no build of ours; move it or name another folder")
 

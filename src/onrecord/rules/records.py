@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _IN_FORCE = "in_force_when_said"
-_EARLIER = (_IN_FORCE, "before")
 
 
 def self_relation(context: SetContext) -> Iterator[Finding]:
@@ -96,19 +95,28 @@ def timing_order(context: SetContext) -> Iterator[Finding]:
     **Fix** correct the timing, or the order of the states.
     """
     states, relations = context.states, context.marks.relations
-    placed = [(r, *states[r.from_]) for r in relations if r.timing in _EARLIER and r.from_ in states]
-    for i, relation in enumerate(relations):
+    latest: dict[tuple[int, str], int] = {}  # of the states that are not after the claim
+    first: dict[tuple[int, str], int] = {}  # of those in force
+    for relation in relations:
+        if relation.timing in (_IN_FORCE, "before") and relation.from_ in states:
+            record, at = states[relation.from_]
+            key = record, relation.to
+            latest[key] = max(at, latest.get(key, at))
+            if relation.timing == _IN_FORCE:
+                first[key] = min(at, first.get(key, at))
+    for i, relation in enumerate(relations if latest else ()):
         if relation.from_ not in states or relation.timing not in ("before", "after"):
             continue
         record, at = states[relation.from_]
-        for other, same, there in placed:
-            if (same, other.to) != (record, relation.to):
-                continue
-            if at <= there if relation.timing == "after" else other.timing == _IN_FORCE and at >= there:
-                known = f"the timing of state {there + 1} of the record is {other.timing}"
-                found = f"the timing is {relation.timing}, but {known}, and this is state {at + 1}"
-                yield Finding(("relations", i, "timing"), f"{found}; correct one of the two", extent(relation.signal))
-                break
+        key = record, relation.to
+        if relation.timing == "after" and at <= latest.get(key, -1):
+            fact = f"state {latest[key] + 1} of the record is in force or before, and this is state {at + 1}"
+        elif relation.timing == "before" and at >= first.get(key, at + 1):
+            fact = f"state {first[key] + 1} of the record is in force, and this is state {at + 1}"
+        else:
+            continue
+        found = f"the timing is {relation.timing}, but {fact}"
+        yield Finding(("relations", i, "timing"), f"{found}; correct one of the two", extent(relation.signal))
 
 
 def ended_before(context: SetContext) -> Iterator[Finding]:
