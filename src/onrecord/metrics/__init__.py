@@ -1,0 +1,1 @@
+"""Comparing annotation sets: matching, scores, agreement, differences, adjudication. Pure: no disk, no clock."""

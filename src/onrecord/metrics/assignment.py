@@ -1,0 +1,119 @@
+"""Optimal assignment on a sparse bipartite graph: scipy's solvers on each connected group, whole arrays where it is easy.
+
+Scipy is taken for the search itself: its `linear_sum_assignment` is the field's standard, and ours would be slower.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from onrecord.metrics.columns import Floats, Ints
+
+DENSE = 250_000
+"""A group with more cells than this is solved as a sparse graph."""
+
+
+def assign(i: Ints, j: Ints, weight: Floats, left: Ints, right: Ints) -> tuple[Ints, Ints]:
+    """The edges of greatest total weight in which every node is used at most as often as there are copies of it.
+
+    Args:
+        i, j: the left and right node of each edge; no edge twice.
+        weight: of each edge; positive.
+        left, right: copies of each left and each right node.
+
+    Returns:
+        Numbers of the edges used, and how often each.
+
+    >>> edges, times = assign(np.array([0, 0, 1]), np.array([0, 1, 0]), np.array([1.0, 0.7, 0.7]), *np.ones((2, 2), int))
+    >>> edges.tolist(), times.tolist()
+    ([1, 2], [1, 1])
+    """
+    alone_i = np.bincount(i, minlength=len(left))[i] == 1
+    alone_j = np.bincount(j, minlength=len(right))[j] == 1
+    star_i = ~np.isin(i, i[~alone_j])  # one left node, whose right nodes have no other edge
+    star_j = ~np.isin(j, j[~alone_i]) & ~star_i
+    found = [_stars(np.flatnonzero(star_i), i, j, weight, left, right)]
+    found.append(_stars(np.flatnonzero(star_j), j, i, weight, right, left))
+    rest = np.flatnonzero(~(star_i | star_j))
+    if len(rest):
+        found += _groups(rest, i, j, weight, left, right)
+    edges, times = (np.concatenate(part) for part in zip(*found, strict=True))
+    order = np.argsort(edges, kind="stable")
+    return edges[order], times[order]
+
+
+def _stars(edges: Ints, hub: Ints, other: Ints, weight: Floats, hubs: Ints, others: Ints) -> tuple[Ints, Ints]:
+    """The best edges around each hub first, as long as there are copies of it."""
+    edges = edges[np.lexsort((-weight[edges], hub[edges]))]
+    copies = others[other[edges]]
+    used = np.cumsum(copies) - copies
+    first = np.flatnonzero(np.diff(hub[edges], prepend=-1))
+    used -= np.repeat(used[first], np.diff(first, append=len(edges)))
+    times = np.clip(hubs[hub[edges]] - used, 0, copies)
+    return edges[times > 0], times[times > 0]
+
+
+def _groups(rest: Ints, i: Ints, j: Ints, weight: Floats, left: Ints, right: Ints) -> list[tuple[Ints, Ints]]:
+    """Every connected group of the edges `rest`, solved."""
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
+    nodes = len(left) + len(right)
+    graph = coo_array((np.ones(len(rest)), (i[rest], len(left) + j[rest])), shape=(nodes, nodes))
+    group = connected_components(graph, directed=False)[1][i[rest]]
+    order = np.argsort(group, kind="stable")
+    return [_group(rest[part], i, j, weight, left, right)
+            for part in np.split(order, np.flatnonzero(np.diff(group[order])) + 1)]  # fmt: skip
+
+
+def _group(edges: Ints, i: Ints, j: Ints, weight: Floats, left: Ints, right: Ints) -> tuple[Ints, Ints]:
+    """One connected group: every node becomes as many rows or columns as can be of use."""
+    rows, row = np.unique(i[edges], return_inverse=True)
+    cols, col = np.unique(j[edges], return_inverse=True)
+    row_copies = np.minimum(left[rows], np.bincount(row, right[j[edges]]).astype(np.int64))
+    col_copies = np.minimum(right[cols], np.bincount(col, left[i[edges]]).astype(np.int64))
+    if row_copies.sum() * col_copies.sum() <= DENSE:
+        one, other = _dense(row, col, weight[edges], row_copies, col_copies)
+    else:
+        one, other = _sparse(row, col, weight[edges], row_copies, col_copies)
+    number = {pair: n for n, pair in enumerate(zip(row.tolist(), col.tolist(), strict=True))}
+    used, times = np.unique([number[pair] for pair in zip(one, other, strict=True)], return_counts=True)
+    return edges[used], times
+
+
+def _dense(row: Ints, col: Ints, weight: Floats, rows: Ints, cols: Ints) -> tuple[list[int], list[int]]:
+    """The pairs of rows and columns that are used, by a full matrix."""
+    from scipy.optimize import linear_sum_assignment
+
+    table = np.zeros((len(rows), len(cols)))
+    table[row, col] = weight
+    of_row, of_col = np.repeat(np.arange(len(rows)), rows), np.repeat(np.arange(len(cols)), cols)
+    matrix = table[np.ix_(of_row, of_col)]
+    one, other = linear_sum_assignment(matrix, maximize=True)
+    used = matrix[one, other] > 0
+    return of_row[one[used]].tolist(), of_col[other[used]].tolist()
+
+
+def _sparse(row: Ints, col: Ints, weight: Floats, rows: Ints, cols: Ints) -> tuple[list[int], list[int]]:
+    """The same by a sparse graph, in which every row may also go with a column of its own that is worth nothing."""
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import min_weight_full_bipartite_matching
+
+    times = rows[row] * cols[col]
+    first_row, first_col = np.cumsum(rows) - rows, np.cumsum(cols) - cols
+    ramp = np.arange(times.sum()) - np.repeat(np.cumsum(times) - times, times)
+    wide = np.repeat(cols[col], times)
+    one = np.repeat(first_row[row], times) + ramp // wide
+    other = np.repeat(first_col[col], times) + ramp % wide
+    own = np.arange(rows.sum())
+    # All weights are raised by one, which changes no comparison: a full matching has an edge for every row.
+    values = np.concatenate((np.repeat(weight, times) + 1, np.ones(len(own))))
+    where = np.concatenate((one, own)), np.concatenate((other, cols.sum() + own))
+    graph = coo_array((values, where), shape=(len(own), cols.sum() + len(own))).tocsr()
+    taken, by = min_weight_full_bipartite_matching(graph, maximize=True)
+    used = by < cols.sum()
+    of_row, of_col = np.repeat(np.arange(len(rows)), rows), np.repeat(np.arange(len(cols)), cols)
+    return of_row[taken[used]].tolist(), of_col[by[used]].tolist()
