@@ -21,7 +21,7 @@ FLOORS = (
     ("jsontext",),
     ("codec", "schema", "corpus"),
     ("store", "rules", "codes", "formats", "metrics", "tables", "entry", "features", "viewer"),
-    ("check", "verify", "ahead", "build", "card", "croissant", "report", "loader", "publish"),
+    ("check", "verify", "ahead", "build", "card", "croissant", "report", "loader", "selection", "publish"),
     ("cli",),
 )
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}

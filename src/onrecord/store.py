@@ -157,6 +157,21 @@ def read_documents(
         yield Document(record, text, MappingProxyType(sets), annotator, renderer)
 
 
+def read_sets(path: Path) -> dict[str, AnnotationSet]:
+    """Annotation sets outside any corpus, by document: a file, or the .json files of a folder.
+
+    Raises what `read_documents` raises, and `UsageError` where two are of one document.
+    """
+    files = sorted(path.glob("*.json")) if path.is_dir() else [path]
+    found: dict[str, AnnotationSet] = {}
+    for file in files:
+        marks = _need(file.parent, file.name, AnnotationSet)
+        if marks.document in found:
+            raise UsageError(f"{file}: a second annotation set of {marks.document}; keep one")
+        found[marks.document] = marks
+    return found
+
+
 @contextmanager
 def bulk() -> Iterator[None]:
     """Hold off the garbage collector while many objects are made, none of them part of a cycle."""

@@ -1,4 +1,4 @@
-"""Optimal assignment on a sparse bipartite graph: scipy's solvers on each connected group, whole arrays where it is easy.
+"""Optimal assignment on a sparse bipartite graph: scipy's solvers on each connected group, arrays where it is easy.
 
 Scipy is taken for the search itself: its `linear_sum_assignment` is the field's standard, and ours would be slower.
 """
@@ -27,7 +27,8 @@ def assign(i: Ints, j: Ints, weight: Floats, left: Ints, right: Ints) -> tuple[I
     Returns:
         Numbers of the edges used, and how often each.
 
-    >>> edges, times = assign(np.array([0, 0, 1]), np.array([0, 1, 0]), np.array([1.0, 0.7, 0.7]), *np.ones((2, 2), int))
+    >>> i, j, weight = np.array([0, 0, 1]), np.array([0, 1, 0]), np.array([1.0, 0.7, 0.7])
+    >>> edges, times = assign(i, j, weight, np.ones(2, int), np.ones(2, int))
     >>> edges.tolist(), times.tolist()
     ([1, 2], [1, 1])
     """

@@ -37,14 +37,14 @@ class Columns(NamedTuple):
     unit: Ints
 
     @property
-    def count(self) -> int:
+    def total(self) -> int:
         """How many marks there are."""
         return len(self.label)
 
     @property
     def size(self) -> Ints:
         """How long each mark is: code points, or tokens after `in_tokens`."""
-        return np.bincount(self.mark, self.end - self.start, self.count).astype(np.int64)
+        return np.bincount(self.mark, self.end - self.start, self.total).astype(np.int64)
 
 
 class Ground(NamedTuple):
@@ -103,8 +103,8 @@ def columns(marks: Iterable[tuple[int, Mark]], labels: Sequence[str] = (), attri
             mark.append(count)
             start.append(base + first)
             end.append(base + last)
-    nowhere = np.full(len(label), -1, np.int64)
-    return Columns(*(np.array(x, np.int64) for x in (mark, start, end, label)), nowhere)
+    made = [np.array(column, np.int64) for column in (mark, start, end, label, [-1] * len(label))]
+    return Columns._make(made)
 
 
 def in_units(marks: Columns, starts: Ints) -> Columns:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from onrecord.metrics.columns import Floats, Ints
 
 CRITERIA = ("exact", "partial", "overlap")
-"""exact: the same text, credit 1. partial: credit is Dice's coefficient. overlap: at least one shared position, credit 1."""
+"""exact: the same text, credit 1. partial: credit is Dice's coefficient. overlap: some shared position, credit 1."""
 
 MAX_PAIRS = 100
 """Overlapping pairs a mark, on average, that are still aligned: more is no annotation (the first million is free)."""
@@ -53,17 +53,17 @@ def match(left: Columns, right: Columns, criterion: str = "exact", labels: bool 
     """
     if labels:
         left, right = _apart(left, right)
-    one, other = _keys(left, right)
-    one, left_first, left_many = _grouped(one)
-    other, right_first, right_many = _grouped(other)
+    keys = _keys(left, right)
+    one, left_first, left_many = _grouped(keys[0])
+    other, right_first, right_many = _grouped(keys[1])
     if criterion == "exact":
-        same, i, j = np.intersect1d(one.key, other.key, assume_unique=True, return_indices=True)
-        times, credit = np.minimum(left_many[i], right_many[j]), np.ones(len(same))
+        _, i, j = np.intersect1d(one.key, other.key, assume_unique=True, return_indices=True)
+        times, credit = np.minimum(left_many[i], right_many[j]), np.ones(len(i))
     else:
-        i, j, shared = _overlapping(_only(left, left_first), _only(right, right_first))
+        i, j, shared = overlapping(_only(left, left_first), _only(right, right_first))
         dice = 2 * shared / (left.size[left_first][i] + right.size[right_first][j])
         # Of pairings with equally many pairs, overlap takes the one that shares most.
-        weight = dice if criterion == "partial" else 1 + dice / (1 + left.count + right.count)
+        weight = dice if criterion == "partial" else 1 + dice / (1 + left.total + right.total)
         edges, times = assign(i, j, weight, left_many, right_many)
         i, j, credit = i[edges], j[edges], dice[edges] if criterion == "partial" else np.ones(len(edges))
     return Matching(one.members(i, times), other.members(j, times), np.repeat(credit, times))
@@ -85,7 +85,8 @@ class _Groups(NamedTuple):
         begin = np.empty(len(group), np.int64)
         begin[by_group] = self.begin[group[by_group]] + used
         ramp = np.arange(times.sum()) - np.repeat(np.cumsum(times) - times, times)
-        return self.order[np.repeat(begin, times) + ramp]
+        taken: Ints = self.order[np.repeat(begin, times) + ramp]
+        return taken
 
 
 def _grouped(keys: Ints) -> tuple[_Groups, Ints, Ints]:
@@ -112,8 +113,8 @@ def _keys(left: Columns, right: Columns) -> tuple[Ints, Ints]:
     known: dict[object, int] = {}
 
     def keys(side: Columns) -> Ints:
-        count = np.bincount(side.mark, minlength=side.count)
-        found = np.empty(side.count, np.int64)
+        count = np.bincount(side.mark, minlength=side.total)
+        found = np.empty(side.total, np.int64)
         found[side.mark] = side.start * longest + (side.end - side.start)
         begin = np.cumsum(count) - count
         for mark in np.flatnonzero(count != 1).tolist():
@@ -127,7 +128,7 @@ def _keys(left: Columns, right: Columns) -> tuple[Ints, Ints]:
 
 def _only(side: Columns, marks: Ints) -> Columns:
     """These marks, in this order."""
-    number = np.full(side.count, -1, np.int64)
+    number = np.full(side.total, -1, np.int64)
     number[marks] = np.arange(len(marks))
     kept = number[side.mark] >= 0
     return Columns(
@@ -135,11 +136,11 @@ def _only(side: Columns, marks: Ints) -> Columns:
     )  # fmt: skip
 
 
-def _overlapping(left: Columns, right: Columns) -> tuple[Ints, Ints, Ints]:
+def overlapping(left: Columns, right: Columns) -> tuple[Ints, Ints, Ints]:
     """Every pair of marks that share positions, and how many they share."""
     order = np.argsort(right.start, kind="stable")
     exponent = np.frexp(right.end[order] - right.start[order])[1]
-    limit = 1_000_000 + MAX_PAIRS * (left.count + right.count)
+    limit = 1_000_000 + MAX_PAIRS * (left.total + right.total)
     parts = [np.empty((3, 0), np.int64)]
     # Pieces of about one length at a time: so what begins near a piece but ends before it is looked at seldom.
     for size in np.unique(exponent).tolist():
@@ -157,5 +158,5 @@ def _overlapping(left: Columns, right: Columns) -> tuple[Ints, Ints, Ints]:
         shared = np.minimum(left.end[one], right.end[other]) - np.maximum(left.start[one], right.start[other])
         parts.append(np.stack((left.mark[one], right.mark[other], shared))[:, shared > 0])
     i, j, shared = np.concatenate(parts, axis=1)
-    pairs, first = np.unique(i * (right.count + 1) + j, return_inverse=True)
-    return pairs // (right.count + 1), pairs % (right.count + 1), np.bincount(first, shared).astype(np.int64)
+    pairs, first = np.unique(i * (right.total + 1) + j, return_inverse=True)
+    return pairs // (right.total + 1), pairs % (right.total + 1), np.bincount(first, shared).astype(np.int64)
