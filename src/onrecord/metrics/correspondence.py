@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from onrecord.metrics.layers import Mark
-    from onrecord.model import AnnotationSet
+    from onrecord.model import AnnotationSet, Entity
 
     Map = Mapping[str, str]
 
@@ -89,17 +89,24 @@ def _entities(left: AnnotationSet, right: AnnotationSet, mentions: Map) -> dict[
     other = {entity.id: n for n, entity in enumerate(right.entities)}
     of_left = {mention.id: one[mention.entity] for mention in left.mentions}
     of_right = {mention.id: other[mention.entity] for mention in right.mentions}
+    at = {mention.id: mention.spans[0].start for mention in left.mentions}
     sizes = Counter(of_left.values()), Counter(of_right.values())
     edges: dict[tuple[int, int], float] = {}
     for a, b in mentions.items():
         i, j = of_left[a], of_right[b]
-        edges[i, j] = edges.get((i, j), 0) + 2 / (sizes[0][i] + sizes[1][j])
-    named = {entity.name: n for n, entity in enumerate(right.entities)}
-    for i, entity in enumerate(left.entities):
-        if entity.name in named:
-            pair = i, named[entity.name]
-            edges[pair] = edges.get(pair, 0) + 1e-6
+        # Of clusters that share equally much, those that share what comes first go together.
+        edges[i, j] = edges.get((i, j), 0) + 2 / (sizes[0][i] + sizes[1][j]) + 1e-6 / (2 + at[a])
+    named, theirs = _once(left.entities), _once(right.entities)
+    for name in named.keys() & theirs.keys():
+        pair = one[named[name]], other[theirs[name]]
+        edges[pair] = edges.get(pair, 0) + 1e-6
     return _best(list(one), list(other), edges)
+
+
+def _once(entities: Sequence[Entity]) -> dict[str, str]:
+    """The ids of entities that are the only one of their name."""
+    times = Counter(entity.name for entity in entities)
+    return {entity.name: entity.id for entity in entities if times[entity.name] == 1}
 
 
 def _claims(left: AnnotationSet, right: AnnotationSet, entities: Map) -> dict[str, str]:
