@@ -21,7 +21,7 @@ FLOORS = (
     ("jsontext",),
     ("codec", "schema", "corpus"),
     ("store", "rules", "codes", "formats", "metrics", "tables", "entry", "features", "viewer"),
-    ("check", "verify", "ahead", "build", "card", "croissant", "report", "loader", "selection", "publish"),
+    ("check", "verify", "ahead", "build", "card", "croissant", "report", "loader", "selection", "measure", "publish"),
     ("cli",),
 )
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
@@ -38,6 +38,8 @@ SIDEWAYS = {
     ("croissant", "card"),
     ("verify", "check"),
     ("report", "check"),
+    ("measure", "selection"),
+    ("viewer", "metrics"),
 }
 MODULES = [p for p in sorted(PACKAGE.rglob("*.py")) if p != PACKAGE / "__init__.py"]
 
@@ -131,7 +133,9 @@ def test_the_public_surface():
     """What `import onrecord` offers, and an error that names it."""
     import onrecord
 
-    assert sorted(dir(onrecord)) == ["Corpus", "Document", "__version__", "frame", "load", "load_dataset", "table"]
+    assert sorted(dir(onrecord)) == [
+        "Corpus", "Document", "__version__", "agreement", "compare", "frame", "load", "load_dataset", "score", "table",
+    ]  # fmt: skip
     assert all(getattr(onrecord, name) for name in dir(onrecord))
     with pytest.raises(AttributeError, match="load_dataset"):
         _ = onrecord.nothing

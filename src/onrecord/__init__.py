@@ -18,18 +18,24 @@ if TYPE_CHECKING:
 
     from onrecord.corpus import Corpus
     from onrecord.loader import frame, load, load_dataset, table
+    from onrecord.measure import agreement, compare, score
     from onrecord.model import Document
 
 __version__ = "0.1.0"
 
-__all__ = ["Corpus", "Document", "__version__", "frame", "load", "load_dataset", "table"]
+__all__ = [
+    "Corpus", "Document", "__version__", "agreement", "compare", "frame", "load", "load_dataset", "score", "table",
+]  # fmt: skip
 
 _HOMES = {
     "Corpus": "onrecord.corpus",
     "Document": "onrecord.model",
+    "agreement": "onrecord.measure",
+    "compare": "onrecord.measure",
     "frame": "onrecord.loader",
     "load": "onrecord.loader",
     "load_dataset": "onrecord.loader",
+    "score": "onrecord.measure",
     "table": "onrecord.loader",
 }
 

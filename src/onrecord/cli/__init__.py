@@ -13,9 +13,13 @@ from onrecord.errors import OnRecordError
 from onrecord.problems import shown
 
 COMMANDS = {
+    "adjudicate": "Merge annotation sets into one, with a decision for every conflict.",
+    "agree": "Say how far annotators agree.",
     "build": "Publish the corpus as a dataset folder.",
     "check": "Say exactly what is wrong in a corpus, where, and how to mend it.",
+    "diff": "List every disagreement between two annotation sets.",
     "rule": "Explain a problem code.",
+    "score": "Score a prediction against gold.",
     "show": "Show a document with its marks.",
 }
 

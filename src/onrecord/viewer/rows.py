@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
+from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
@@ -32,6 +33,13 @@ class Line(NamedTuple):
     text: Text
 
 
+class Pair(NamedTuple):
+    """Two lines side by side, each wrapped to half of the columns."""
+
+    left: Line
+    right: Line
+
+
 def line(head: str, *parts: str | tuple[str, str]) -> Line:
     """A line of plain parts and of parts with a rich style; all of it is made safe to print."""
     text = Text()
@@ -46,9 +54,13 @@ def safe(text: str) -> str:
     return shown(text, limit=max(len(text), 1))
 
 
-def rows(lines: Iterable[Line], width: int) -> Iterator[Text]:
+def rows(lines: Iterable[Line | Pair], width: int) -> Iterator[Text]:
     """Lines broken between words to at most `width` columns; a longer word is broken between its characters."""
-    for head, text in lines:
+    for item in lines:
+        if isinstance(item, Pair):
+            yield from _beside(item, (width - 3) // 2)
+            continue
+        head, text = item
         if cell_len(head) > width // 3:
             head, text = "  ", Text(f"{head.rstrip()} ") + text
         before = head
@@ -58,7 +70,7 @@ def rows(lines: Iterable[Line], width: int) -> Iterator[Text]:
             before = " " * cell_len(head)
 
 
-def printable(lines: Iterable[Line]) -> str:
+def printable(lines: Iterable[Line | Pair]) -> str:
     """The lines as they go to standard output: its width, colours only where it shows them (NO_COLOR, pipes).
 
     What its encoding lacks is spelt out.
@@ -70,6 +82,12 @@ def printable(lines: Iterable[Line]) -> str:
             console.print(row, soft_wrap=True)
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     return captured.get().encode(encoding, "backslashreplace").decode(encoding)
+
+
+def _beside(pair: Pair, width: int) -> Iterator[Text]:
+    """The rows of both lines, a bar between them."""
+    for left, right in zip_longest(rows([pair.left], width), rows([pair.right], width), fillvalue=Text()):
+        yield left + Text(" " * (width - left.cell_len)) + Text(" \u2502 ", "dim") + right
 
 
 def _breaks(text: str, width: int) -> list[int]:

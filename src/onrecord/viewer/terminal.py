@@ -33,7 +33,7 @@ def text_lines(document: Document) -> Iterator[Line]:
     column = max((len(zone.type) for zone in document.zones), default=0)
     for zone in document.zones:
         yield line("")
-        yield Line(safe(f"{zone.type}: ".ljust(column + 2)), _marked(document.text, zone, over))
+        yield Line(safe(f"{zone.type}: ".ljust(column + 2)), marked(document.text, zone, over))
     if document.quotes:
         yield line("")
         yield line("", ("Quotes: who | says | what", "bold"))
@@ -63,7 +63,7 @@ def _key() -> Iterator[str | tuple[str, str]]:
     yield "|TYPE: whom it means]"
 
 
-def _marked(text: str, zone: Zone, over: list[Mark]) -> Text:
+def marked(text: str, zone: Zone, over: list[Mark]) -> Text:
     """The zone's text with signs at each edge and the styles of what lies over it."""
     near = [m for m in over if zone.start <= m.start and m.end <= zone.end]
     signs = _signs(near)
