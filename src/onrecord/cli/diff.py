@@ -27,15 +27,15 @@ if TYPE_CHECKING:
 @click.argument("left")
 @click.argument("right")
 @click.option("--side-by-side", "beside", is_flag=True, help="Show both sides' marks beside each other.")
+@click.option("--exit-code", "telling", is_flag=True, help="End with 1 where there are differences.")
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="How to print.")
 @click.option(
     "--root", type=click.Path(path_type=Path), help="Corpus root; default: the current folder's, else the shipped."
 )
-def command(left: str, right: str, beside: bool, form: str, root: Path | None) -> int:
+def command(left: str, right: str, beside: bool, telling: bool, form: str, root: Path | None) -> int:
     """List every disagreement between LEFT and RIGHT: annotators, or paths to an annotation set or a folder of them.
 
-    Each with its place, both readings and its kind: missing, extent, label, role, speaker, link or wording. Ends with 1
-    where there are any.
+    Each with its place, both readings and its kind: missing, extent, label, role, speaker, link or wording.
     """
     selection = select((left, right), root or find_root(Path()) or default_root(), twice=True)
     found = {d.id: (d, compare(d.sets[left], d.sets[right])) for d in selection.documents}
@@ -50,7 +50,7 @@ def command(left: str, right: str, beside: bool, form: str, root: Path | None) -
             click.echo(printable(lines(document, left, right, differences)), nl=False, color=True)
         for words in left_out(selection):
             click.echo(words)
-    return 1 if any(differences for _, differences in found.values()) else 0
+    return 1 if telling and any(differences for _, differences in found.values()) else 0
 
 
 def _as_json(document: Document, differences: Sequence[Difference]) -> dict[str, Any]:

@@ -101,7 +101,8 @@ def _matched(
         for one, two in zip(ours, (whole, *rest), strict=True):
             if one.meant == two.meant:
                 continue
-            kind = "role" if one.kind == "extent" and one.name and not (one.pieces and two.pieces) else one.kind
+            absent = one.kind == "extent" and not (one.pieces and two.pieces)
+            kind = "role" if absent and layer == "quotes" else one.kind
             yield Difference(kind, layer, one.name, _reading(thing.id, one, ours[0]), _reading(other.id, two, whole))
     counted = set(pairs.values())
     for thing in right:
