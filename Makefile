@@ -37,12 +37,13 @@ test: setup
 	$(BIN)/python -m pytest -q --doctest-modules src/onrecord
 
 # A build of today's versions, read by the older ones that people still run; the Croissant and citation files by their
-# own validators (the latter needs an older jsonschema than ours).
-test-compat: setup $(COMPAT:%=$(VENV)-%/.installed) $(VENV)-cff/.installed $(VENV)-croissant/.installed
+# own validators (the latter needs an older jsonschema than ours); agreement by the optional package for gamma.
+test-compat: setup $(COMPAT:%=$(VENV)-%/.installed) $(VENV)-cff/.installed $(VENV)-croissant/.installed $(VENV)-gamma/.installed
 	$(BIN)/onrecord build build/onrecord
 	for name in $(COMPAT); do $(VENV)-$$name/bin/python tests/compat/read_build.py build/onrecord || exit 1; done
 	$(VENV)-croissant/bin/python tests/compat/read_croissant.py build/onrecord
 	$(VENV)-cff/bin/cffconvert --validate
+	PYTHONPATH=src $(VENV)-gamma/bin/python tests/compat/gamma_agreement.py
 
 bench: setup
 	PYTHONPATH=benchmarks $(BIN)/python benchmarks/run.py all
@@ -54,6 +55,7 @@ lock:
 	for name in $(COMPAT); do echo "datasets==$${name#compat-}" | $(LOCK) -o requirements/$$name.txt - || exit 1; done
 	printf 'cffconvert==2.0.0\nsetuptools<81\n' | $(LOCK) -o requirements/cff.txt -
 	echo 'mlcroissant[parquet]==1.1.1' | $(LOCK) -o requirements/croissant.txt -
+	printf 'pygamma-agreement==0.5.9\nmsgspec\n' | $(LOCK) -o requirements/gamma.txt -
 
 clean:
 	rm -rf build dist
