@@ -20,7 +20,7 @@ FLOORS = (
     ("model",),
     ("jsontext",),
     ("codec", "schema", "corpus"),
-    ("store", "rules", "codes", "formats", "metrics", "tables", "entry", "features", "viewer"),
+    ("store", "writing", "rules", "codes", "formats", "metrics", "tables", "entry", "features", "viewer"),
     ("check", "verify", "ahead", "build", "card", "croissant", "report", "loader", "selection", "measure", "publish"),
     ("cli",),
 )
@@ -166,7 +166,7 @@ def test_the_lock_files_are_those_that_make_installs():
     """Every lock file has its environment and every environment its lock file."""
     makefile = (ROOT / "Makefile").read_text()
     compat = re.search(r"^COMPAT := (.*)$", makefile, re.M)[1].split()
-    assert [p.stem for p in LOCKS] == sorted(["cff", "croissant", "dev", *compat])
+    assert [p.stem for p in LOCKS] == sorted(["cff", "croissant", "dev", "gamma", *compat])
     assert not re.search(r"\$\(INSTALL\)(?! --require-hashes | --no-deps )", makefile)
 
 

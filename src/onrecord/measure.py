@@ -76,8 +76,8 @@ def agreement(
 def compare(left: str, right: str, *, path: str | Path | None = None) -> dict[str, tuple[Difference, ...]]:
     """Every disagreement of two annotation sets, by document; arguments and errors are those of `score`.
 
-    >>> compare("gold", "pass-b")["cbc-ppe-dispute"][-1].kind
-    'wording'
+    >>> compare("gold", "pass-b")["cbc-ppe-dispute"][0].left
+    Reading(id='trudeau-government = the-canadians', value='possible', pieces=())
     """
     from onrecord.metrics.comparison import compare as compared
 

@@ -1,0 +1,42 @@
+"""Single files, written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from onrecord.errors import MachineError
+
+
+def write_file(path: Path, raw: bytes) -> None:
+    """Put `raw` in the place of `path`, by one rename: whoever reads it finds the old bytes or the new ones.
+
+    Folders that are missing are made. Raises `MachineError` where the machine refuses; the old file is then as it was.
+    """
+    fresh = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, fresh = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+        with open(handle, "wb") as file:
+            file.write(raw)
+            file.flush()
+            os.fsync(handle)
+        os.chmod(fresh, 0o644)
+        os.replace(fresh, path)
+        fresh = None
+        _sync(path.parent)
+    except OSError as error:
+        raise MachineError(f"{path}: could not be written ({error.strerror}); the old file is as it was") from error
+    finally:
+        if fresh is not None:
+            Path(fresh).unlink(missing_ok=True)
+
+
+def _sync(folder: Path) -> None:
+    """Wait until the names in a folder are on the disk."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
