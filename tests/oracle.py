@@ -33,7 +33,8 @@ def rows(document: Document, name: str) -> Iterator[Row]:
 def _documents(document: Document) -> Iterator[Row]:
     record, marks = document.record, document.marks
     yield {
-        "document": record.id, "title": record.title, "publisher": record.publisher.name, "url": record.url,
+        "document": record.id, "synthetic": record.synthetic,
+        "title": record.title, "publisher": record.publisher.name, "url": record.url,
         "byline": record.byline, "language": record.language, "split": record.split, "sha256": record.text.sha256,
         "annotator": document.annotator if marks else None,
         "rights_holder": record.rights.holder, "rights_license": record.rights.license,
@@ -55,7 +56,7 @@ def _documents(document: Document) -> Iterator[Row]:
 
 
 def _entities(document: Document) -> Iterator[Row]:
-    return ({"document": document.id, **_entity(e)} for e in document.entities)
+    return ({"document": document.id, "synthetic": document.synthetic, **_entity(e)} for e in document.entities)
 
 
 def _mentions(document: Document) -> Iterator[Row]:
@@ -68,7 +69,8 @@ def _mentions(document: Document) -> Iterator[Row]:
         at = bisect_right(starts, first.start) - 1
         kind, name = named.get(m.entity, nobody)
         yield {
-            "document": id, **_mention(m), "text": first.text if len(m.spans) == 1 else joined(m.spans),
+            "document": id, "synthetic": document.synthetic,
+            **_mention(m), "text": first.text if len(m.spans) == 1 else joined(m.spans),
             "zone": zones[at].type if at >= 0 and first.start < zones[at].end else None,
             "entity_type": kind, "entity_name": name,
         }  # fmt: skip
@@ -78,7 +80,8 @@ def _quotes(document: Document) -> Iterator[Row]:
     for q in document.quotes:
         speaker = document.speaker(q)
         yield {
-            "document": document.id, **_quote(q), "speaker": speaker.name if speaker else None,
+            "document": document.id, "synthetic": document.synthetic,
+            **_quote(q), "speaker": speaker.name if speaker else None,
             "cue": str(q.cue) if q.cue else None, "content": str(q.content),
         }  # fmt: skip
 
@@ -88,13 +91,14 @@ def _claims(document: Document) -> Iterator[Row]:
     contested = {c.id for c in document.contested_claims()}
     for c in document.claims:
         yield {
-            "document": document.id, **_claim(c), "claimant_name": names.get(c.claimant),
+            "document": document.id, "synthetic": document.synthetic,
+            **_claim(c), "claimant_name": names.get(c.claimant),
             "subject_name": names.get(c.subject) if c.subject else None, "contested": c.id in contested,
         }  # fmt: skip
 
 
 def _relations(document: Document) -> Iterator[Row]:
-    return ({"document": document.id, **_relation(r)} for r in document.relations)
+    return ({"document": document.id, "synthetic": document.synthetic, **_relation(r)} for r in document.relations)
 
 
 def _records(document: Document) -> Iterator[Row]:
@@ -102,6 +106,7 @@ def _records(document: Document) -> Iterator[Row]:
     for record in document.records:
         head = {
             "document": document.id,
+            "synthetic": document.synthetic,
             "record": record.id,
             "entity": record.entity,
             "entity_name": names.get(record.entity),
@@ -122,7 +127,8 @@ def _tokens(document: Document) -> Iterator[Row]:
         texts, starts, ends = token_columns(document.text, zone.start, zone.end)
         near = named[bisect_right(begins, zone.start - reach) : bisect_left(begins, zone.end)]
         yield {
-            "document": document.id, "zone": zone.type, "start": zone.start, "end": zone.end,
+            "document": document.id, "synthetic": document.synthetic,
+            "zone": zone.type, "start": zone.start, "end": zone.end,
             "tokens": texts, "starts": starts, "ends": ends, "ner_tags": _tagged(starts, ends, near),
         }  # fmt: skip
 

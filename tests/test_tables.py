@@ -31,7 +31,7 @@ def document(id="one", split="test", marked=True):
         "byline": None, "language": "en", "split": split, "dates": [],
         "text": {"sha256": "0" * 64, "chars": 38, "bytes": 42},
         "zones": [{"start": 0, "end": 26, "type": "body"}, {"start": 28, "end": 38, "type": "boilerplate"}],
-        "rights": {"holder": "H", "license": None, "statement": "S"},
+        "rights": {"holder": "H", "license": None, "statement": "S"}, "synthetic": id == "two",
     }  # fmt: skip
     marks = {
         "$schema": "s", "schema_version": "1", "document": id, "text_sha256": "0" * 64, "annotator": "gold",

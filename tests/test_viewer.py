@@ -19,7 +19,7 @@ import onrecord
 from onrecord.cli import run
 from onrecord.viewer import to_html
 from onrecord.viewer.claimview import claim_lines
-from onrecord.viewer.rows import line, rows, safe
+from onrecord.viewer.rows import line, printable, rows, safe
 from onrecord.viewer.terminal import text_lines
 
 ONRECORD = Path(sys.executable).with_name("onrecord")
@@ -221,3 +221,12 @@ def test_a_document_without_marks_is_shown_plain():
     assert "<mark" not in to_html(bare)
     assert [text.plain for _, text in claim_lines(bare)] == [f"{doc.title}: 0 contested of 0 claims"]
     assert len(list(text_lines(bare))) == 2 + 2 * len(doc.zones)
+
+
+def test_a_synthetic_text_says_so():
+    """Wherever a person looks: the terminal, the claims, the notebook; and nowhere for the article."""
+    article = document()
+    invented = msgspec.structs.replace(article, record=msgspec.structs.replace(article.record, synthetic=True))
+    for view in (lambda d: printable(text_lines(d)), lambda d: printable(claim_lines(d)), to_html):
+        assert "ynthetic: all of it is invented" in view(invented)
+        assert "ynthetic" not in view(article)

@@ -55,6 +55,8 @@ def encode(value: DocumentRecord | AnnotationSet | Annotators) -> bytes:
     lines = []
     for field in msgspec.structs.fields(value):
         item = getattr(value, field.name)
+        if item == field.default:
+            continue
         many = isinstance(item, tuple) and item
         written = b"[\n" + b",\n".join(map(_ENCODER.encode, item)) + b"\n]" if many else _ENCODER.encode(item)
         lines.append(b'"%s":%s' % (field.encode_name.encode(), written))

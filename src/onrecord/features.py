@@ -84,7 +84,7 @@ def columns(name: str) -> dict[str, Shape]:
             "ner_tags": [Labels(ner_labels(labels("entity_type")))],
         },
     }  # fmt: skip
-    return {"document": "string", **own[name]}
+    return {"document": "string", "synthetic": "bool", **own[name]}
 
 
 def arrow_type(shape: Shape) -> pa.DataType:

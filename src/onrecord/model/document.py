@@ -48,6 +48,11 @@ class Document(Struct, frozen=True, dict=True, weakref=True):
         return self.record.title
 
     @property
+    def synthetic(self) -> bool:
+        """Whether the text was invented for the corpus: no such people, places or events."""
+        return self.record.synthetic
+
+    @property
     def zones(self) -> tuple[Zone, ...]:
         """Paragraphs and their roles, in text order."""
         return self.record.zones

@@ -68,7 +68,11 @@ class Rights(Frozen, frozen=True):
 
 
 class DocumentRecord(Frozen, frozen=True, rename={"schema": "$schema"}):
-    """The facts about one document, `corpus/<id>.json`."""
+    """The facts about one document, `corpus/<id>.json`.
+
+    Attributes:
+        synthetic: whether the text was invented for the corpus: no such people, places or events.
+    """
 
     schema: Name
     schema_version: Label
@@ -83,6 +87,7 @@ class DocumentRecord(Frozen, frozen=True, rename={"schema": "$schema"}):
     text: TextFacts
     zones: Annotated[tuple[Zone, ...], _Many]
     rights: Rights
+    synthetic: bool = False
 
 
 class AnnotationSet(Frozen, frozen=True, rename={"schema": "$schema"}, gc=True, dict=True):

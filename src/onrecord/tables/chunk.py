@@ -41,7 +41,7 @@ _CLAIM: dict[str, Shape] = {
 _LINE: dict[str, Shape] = {
     "record": {
         **{key: _DOCUMENT[key] for key in ("title", "url", "byline", "language", "split", "dates", "zones")},
-        "id": "string", "publisher": {"name": "string"}, "text": {"sha256": "string"},
+        "id": "string", "synthetic": "bool", "publisher": {"name": "string"}, "text": {"sha256": "string"},
         "rights": {"holder": "string", "license": "string", "statement": "string"},
     },
     "text": "string",
@@ -83,6 +83,7 @@ class Chunk:
         read = reader.read_json(pa.BufferReader(raw), options, parsing)
         self.record, self.text, self.marks, self.contested = (read.column(key).chunk(0) for key in _LINE)
         self.ids = field(self.record, "id")
+        self.synthetic = field(self.record, "synthetic").fill_null(False)  # left out of a line where it is not
 
     @cached_property
     def entities(self) -> Layer:

@@ -5,8 +5,8 @@
     mentions   one row per mention                            tokens     one row per zone that may be annotated
     quotes     one row per quote                              claims     one row per claim
 
-Every row begins with `document`. A document that the annotator in view has not marked has a row in `documents` (its
-`annotator` is null) and none elsewhere. Absent parts of a quote are empty lists of spans.
+Every row begins with `document` and whether that is `synthetic`. A document that the annotator in view has not marked
+has a row in `documents` (its `annotator` is null) and none elsewhere. Absent parts of a quote are empty lists of spans.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from onrecord.features import arrow_type, columns, feature
 from onrecord.tables.arrays import field, filled, integers, joined, owners, view
@@ -38,6 +39,7 @@ def arrow_schema(name: str) -> pa.Schema:
 def cut(chunk: Chunk, name: str) -> pa.Table:
     """The rows of one config, of the documents in `chunk`."""
     made = _CONFIGS[name](chunk)
+    made["synthetic"] = chunk.synthetic.take(pc.index_in(made["document"], value_set=chunk.ids))
     return pa.Table.from_arrays([made[key] for key in columns(name)], schema=arrow_schema(name))
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.model import joined
 from onrecord.viewer.rows import Line, line
-from onrecord.viewer.terminal import STYLES, quote_parts
+from onrecord.viewer.terminal import STYLES, invented, quote_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +19,7 @@ _ITEM, _UNDER = "  - ", "      "
 def claim_lines(document: Document) -> Iterator[Line]:
     """Every contested claim with its makers, places, evidence and record states; no verdict."""
     contested = document.contested_claims()
-    count = f": {len(contested)} contested of {len(document.claims)} claims"
+    count = f": {len(contested)} contested of {len(document.claims)} claims{invented(document)}"
     yield line("", (document.title, "bold"), count)
     for claim in contested:
         yield line("")

@@ -21,9 +21,14 @@ _ROLES = {"headline": "h3", "subhead": "h4"}
 
 
 def to_html(document: Document) -> str:
-    """The whole text by zones, marks in colour, weight and underline; the text content equals the zones' text."""
+    """The whole text by zones, marks in colour, weight and underline; the text content equals the zones' text.
+
+    Above a synthetic text stands that it is one.
+    """
     over = marks(document)
     parts = [f'<div class="onrecord" lang="{escape(document.record.language)}">']
+    if document.synthetic:
+        parts.append("<p><small>Synthetic: all of it is invented.</small></p>")
     for zone in document.zones:
         tag = _ROLES.get(zone.type, "p")
         words = "".join(_segment(s) for s in segments(document.text, zone.start, zone.end, over))

@@ -27,7 +27,7 @@ _SIGNS = {"content": ("«", "»"), "entity": ("[", "]"), "source": ("<", ">"), "
 
 def text_lines(document: Document) -> Iterator[Line]:
     """Title, key, every zone with its marks, then each quote as speaker, cue and content."""
-    yield line("", (document.title, "bold"), f"  ({document.id}, marked by {document.annotator})")
+    yield line("", (document.title, "bold"), f"  ({document.id}{invented(document)}, marked by {document.annotator})")
     yield line("Key: ", *_key())
     over = marks(document)
     column = max((len(zone.type) for zone in document.zones), default=0)
@@ -39,6 +39,11 @@ def text_lines(document: Document) -> Iterator[Line]:
         yield line("", ("Quotes: who | says | what", "bold"))
     for quote in document.quotes:
         yield line(f"{quote.id}  ", *quote_parts(document, quote))
+
+
+def invented(document: Document) -> str:
+    """What stands beside the id of a document whose text is no news."""
+    return ", synthetic: all of it is invented" if document.synthetic else ""
 
 
 def quote_parts(document: Document, quote: Quote) -> Iterator[str | tuple[str, str]]:
