@@ -20,7 +20,7 @@ FLOORS = (
     ("model",),
     ("jsontext",),
     ("codec", "schema", "corpus"),
-    ("store", "writing", "rules", "codes", "formats", "metrics", "tables", "entry", "features", "viewer"),
+    ("store", "writing", "rules", "codes", "formats", "metrics", "tables", "entry", "features", "viewer", "baseline"),
     ("check", "verify", "ahead", "build", "card", "croissant", "report", "loader", "selection", "measure", "publish"),
     ("cli",),
 )

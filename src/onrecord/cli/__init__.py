@@ -15,6 +15,7 @@ from onrecord.problems import shown
 COMMANDS = {
     "adjudicate": "Merge annotation sets into one, with a decision for every conflict.",
     "agree": "Say how far annotators agree.",
+    "baseline": "Annotate by rules alone: the figures to beat.",
     "build": "Publish the corpus as a dataset folder.",
     "check": "Say exactly what is wrong in a corpus, where, and how to mend it.",
     "diff": "List every disagreement between two annotation sets.",
