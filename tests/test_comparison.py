@@ -37,6 +37,7 @@ def span(start, end):
 
 Q = next(q for q in GOLD.quotes if q.source and q.cue and not q.parent and q.mode == "indirect")
 WHO = next(e.id for e in GOLD.entities if e.type == "PERSON" and e.id != Q.source.entity)
+TOLD = next(q for q in GOLD.quotes if q.addressee and q.addressee != WHO)
 DATED = next(c for c in GOLD.claims if c.made_at)
 STATE = GOLD.records[0].states[1]
 CHANGES = [
@@ -54,6 +55,8 @@ CHANGES = [
     (change("quotes", Q.id, cue=None), "role", "quotes", "cue"),
     (change("quotes", Q.id, cue=Part(Q.source.spans)), "extent", "quotes", "cue"),
     (change("quotes", Q.id, source=Source(WHO, Q.source.spans)), "speaker", "quotes", "source.entity"),
+    (change("quotes", TOLD.id, addressee=None), "role", "quotes", "addressee"),
+    (change("quotes", TOLD.id, addressee=WHO), "link", "quotes", "addressee"),
     (change("quotes", Q.id, parent="q03" if Q.id != "q03" else "q02"), "link", "quotes", "parent"),
     (change("claims", "c05", claimant="author"), "speaker", "claims", "claimant"),
     (change("claims", "c05", subject=None), "link", "claims", "subject"),

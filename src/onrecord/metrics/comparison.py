@@ -71,6 +71,9 @@ def compare(left: AnnotationSet, right: AnnotationSet) -> tuple[Difference, ...]
     )
 
 
+_ROLES = ("source", "cue", "addressee")  # what a quote may have or not
+
+
 class _Field(NamedTuple):
     """A field of a thing: its kind, its name, what it says on one side; `meant` is what is compared."""
 
@@ -101,8 +104,8 @@ def _matched(
         for one, two in zip(ours, (whole, *rest), strict=True):
             if one.meant == two.meant:
                 continue
-            absent = one.kind == "extent" and not (one.pieces and two.pieces)
-            kind = "role" if absent and layer == "quotes" else one.kind
+            absent = one.name in _ROLES and not (one.value and two.value)
+            kind = "role" if absent else one.kind
             yield Difference(kind, layer, one.name, _reading(thing.id, one, ours[0]), _reading(other.id, two, whole))
     counted = set(pairs.values())
     for thing in right:
@@ -179,8 +182,7 @@ def _quotes(left: AnnotationSet, right: AnnotationSet, maps: Correspondence) -> 
         yield _value("label", "mode", quote.mode)
         yield _value("label", "type", quote.type)
         yield _link("source.entity", quote.source.entity if quote.source else None, maps.entities, first, "speaker")
-        addressed = "role" if quote.addressee is None else "link"
-        yield _link("addressee", quote.addressee, maps.entities, first, addressed)
+        yield _link("addressee", quote.addressee, maps.entities, first)
         yield _link("parent", quote.parent, maps.quotes, first)
 
     return _matched("quotes", left.quotes, right.quotes, maps.quotes, fields)
