@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from onrecord.cli import run
-from onrecord.store import default_root
+from onrecord.store import default_root, read_corpus
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_a_path_may_go_up_and_down(capsys, monkeypatch):
     """`corpus/..` is the corpus root."""
     monkeypatch.chdir(default_root())
     assert run(["check", "corpus/.."]) == 0
-    assert capsys.readouterr().out.startswith("6 files, 0 with problems")
+    assert capsys.readouterr().out.startswith("8 files, 0 with problems")
 
 
 @pytest.mark.parametrize("part", ["corpus", "annotations/gold", "schema/x"])
@@ -135,3 +135,22 @@ def test_a_build_told_to_end_leaves_nothing(tmp_path):
     )
     assert subprocess.run([sys.executable, "-c", code, str(tmp_path / "out")]).returncode == 143
     assert list(tmp_path.iterdir()) == []
+
+
+def test_show_tells_outside_evidence_as_such(capsys):
+    """What others published stands apart, with its reports, and is called outside knowledge."""
+    assert run(["show", "cbc-ppe-dispute", "--evidence"]) == 0
+    out = capsys.readouterr().out
+    assert "outside knowledge, which no annotator has marked" in out
+    assert "page-reworded, 2020-04-03, on c41, hhs-website-after" in out and "www.politico.com" in out.replace("\n", "")
+
+
+def test_outside_evidence_is_loaded_beside_the_marks():
+    """It is the document's, whoever's marks are in view, and stands in no annotation set."""
+    document = read_corpus(default_root())["cbc-ppe-dispute"]
+    assert [e.id for e in document.evidence][:1] == ["briefing"] and document.by("pass-a").evidence == document.evidence
+    claims = {c.id for c in document.sets["gold"].claims} | {
+        s.id for r in document.sets["gold"].records for s in r.states
+    }
+    assert {id for e in document.evidence for id in e.about} <= claims
+    assert "politico" not in repr(document.sets).casefold()

@@ -8,13 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord import codec, jsontext, schema, store
-from onrecord.model import AnnotationSet, Annotators, DocumentRecord
+from onrecord.model import AnnotationSet, Annotators, DocumentRecord, EvidenceFile
 
 ROOT = store.default_root()
 FILES = {
     AnnotationSet: (ROOT / "annotations/gold/cbc-ppe-dispute.json").read_bytes(),
     DocumentRecord: (ROOT / "corpus/cbc-ppe-dispute.json").read_bytes(),
     Annotators: (ROOT / "annotations/annotators.json").read_bytes(),
+    EvidenceFile: (ROOT / "evidence/cbc-ppe-dispute.json").read_bytes(),
 }
 ODD = [
     None,

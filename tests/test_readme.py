@@ -42,7 +42,7 @@ RUN_HERE = [(c, shown) for c, shown in SHELL if c.split("#")[0].strip() not in E
 def checkout(tmp_path_factory):
     """A copy of the files a user has; later commands find what earlier ones wrote."""
     folder = tmp_path_factory.mktemp("readme") / "onrecord"
-    for name in ("corpus", "annotations", "schema"):
+    for name in ("corpus", "annotations", "schema", "evidence"):
         shutil.copytree(ROOT / name, folder / name)
     return folder
 

@@ -9,10 +9,15 @@ import pytest
 from jsonschema import Draft202012Validator
 from msgspec import inspect
 
-from onrecord.model import AnnotationSet, Annotators, DocumentRecord
+from onrecord.model import AnnotationSet, Annotators, DocumentRecord, EvidenceFile
 
 FOLDER = Path(__file__).parents[1] / "schema"
-KINDS = {"document": DocumentRecord, "annotation-set": AnnotationSet, "annotators": Annotators}
+KINDS = {
+    "document": DocumentRecord,
+    "annotation-set": AnnotationSet,
+    "annotators": Annotators,
+    "evidence": EvidenceFile,
+}
 SCHEMAS = {kind: json.loads((FOLDER / f"{kind}.schema.json").read_text(encoding="utf-8")) for kind in KINDS}
 NAMES = {kind: f"../{'../' if kind == 'annotation-set' else ''}schema/{kind}.schema.json" for kind in KINDS}
 TIGHTER = {("Realization", "quote"): {"null": False}, ("Realization", "spans"): {"minItems": 1}}

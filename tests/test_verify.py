@@ -101,3 +101,23 @@ def test_a_change_meanwhile_is_said(root, monkeypatch):
 def _changed(*_):
     raise IntegrityError("the bytes are not those recorded")
     yield
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b'"about":["c38"', b'"about":["c99"'),
+        (b'"document":"cbc', b'"document":"abc'),
+        (b'"2020-04-02"', b'"2020-04-32"'),
+    ],
+)
+def test_outside_evidence_is_judged_too(root, old, new):
+    """A stream says of it what check says: nothing is built beside evidence on nothing."""
+    shutil.copytree(store.default_root() / "evidence", root / "evidence")
+    file = root / f"evidence/{ID}.json"
+    raw = file.read_bytes()
+    assert old in raw and len(list(verify.Stream(root))) == len(list((root / "corpus").glob("*.txt")))
+    file.write_bytes(raw.replace(old, new, 1))
+    with pytest.raises(InvalidDataError) as error:
+        list(verify.Stream(root))
+    assert error.value.problems == check(root).problems

@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord import codec, schema
-from onrecord.model import AnnotationSet, Annotators, DocumentRecord
+from onrecord.model import AnnotationSet, Annotators, DocumentRecord, EvidenceFile
 from onrecord.problems import Problem
-from onrecord.rules import CORPUS_RULES, DOCUMENT_RULES, SET_RULES, run
-from onrecord.rules.base import CorpusContext, DocumentContext, Finding, set_context
+from onrecord.rules import CORPUS_RULES, DOCUMENT_RULES, EVIDENCE_RULES, SET_RULES, run
+from onrecord.rules.base import CorpusContext, DocumentContext, EvidenceContext, Finding, set_context
 from onrecord.spans import Offsets, line_cols
 from onrecord.store import File, bulk, find_root, list_files, read_file, typed
 
@@ -97,6 +97,8 @@ class _Corpus:
             return self._text(name)
         if parts[0] == "corpus" and name.endswith(".json"):
             return self._record(file, parts[1].removesuffix(".json"))
+        if parts[0] == "evidence" and len(parts) == 2 and name.endswith(".json"):
+            return self._evidence(file, parts[1].removesuffix(".json"))
         if len(parts) == 3 and name.endswith(".json"):
             return self.annotation_set(file, stem=parts[2].removesuffix(".json"), folder=parts[1])
         return [_file_problem("FS104", name, "no document uses this file; move it out of the corpus folders")]
@@ -133,6 +135,20 @@ class _Corpus:
             return run(SET_RULES, set_context(marks, document, stem, folder, self.ids)), document.text
 
         return _gates(file, AnnotationSet, rules)
+
+    def _evidence(self, file: File, stem: str) -> list[Problem]:
+        def rules(value: EvidenceFile) -> Judgement:
+            raw = (
+                read_file(self.root, f"annotations/gold/{stem}.json").raw
+                if f"corpus/{stem}.json" in self.names
+                else None
+            )
+            if raw is None:
+                what = f"document {stem!r} is not in the corpus, or has no gold"
+                return [("FS102", Finding(("document",), f"{what}; add it first"))], ""
+            return run(EVIDENCE_RULES, EvidenceContext(value, stem, typed(raw, AnnotationSet)[0])), ""
+
+        return _gates(file, EvidenceFile, rules)
 
     def _annotators(self, file: File) -> list[Problem]:
         found = _gates(file, Annotators, lambda value: (run(CORPUS_RULES, self._context(value)), ""))

@@ -11,13 +11,13 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from onrecord.model import AnnotationSet, Annotators, DocumentRecord
+from onrecord.model import AnnotationSet, Annotators, DocumentRecord, EvidenceFile
 from onrecord.model.base import MAX_VALUES
 
-T = TypeVar("T", DocumentRecord, AnnotationSet, Annotators)
+T = TypeVar("T", DocumentRecord, AnnotationSet, Annotators, EvidenceFile)
 
 _DECODERS: dict[type, msgspec.json.Decoder[Any]] = {
-    kind: msgspec.json.Decoder(kind) for kind in (DocumentRecord, AnnotationSet, Annotators)
+    kind: msgspec.json.Decoder(kind) for kind in (DocumentRecord, AnnotationSet, Annotators, EvidenceFile)
 }
 _ENCODER = msgspec.json.Encoder()
 
@@ -46,7 +46,7 @@ def convert(value: object, kind: type[T]) -> T:
     return msgspec.convert(value, kind)
 
 
-def encode(value: DocumentRecord | AnnotationSet | Annotators) -> bytes:
+def encode(value: msgspec.Struct) -> bytes:
     """Canonical JSON: one key of the file, or one item of its lists, a line; so a change of one mark changes one line.
 
     No other white space; keys in the model's order, optional ones at their default left out; UTF-8. Reading it back

@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from onrecord.model import MAX_MARKS, AnnotationSet, Annotators, DocumentRecord
+from onrecord.model import MAX_MARKS, AnnotationSet, Annotators, DocumentRecord, EvidenceFile
 from onrecord.model.labels import labels, schema
 from onrecord.problems import Path, quoted, shown
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-KINDS: dict[type, str] = {DocumentRecord: "document", AnnotationSet: "annotation-set", Annotators: "annotators"}
+KINDS: dict[type, str] = {
+    DocumentRecord: "document", AnnotationSet: "annotation-set", Annotators: "annotators", EvidenceFile: "evidence",
+}  # fmt: skip
 
 MOST = 100
 """Unknown keys of one object that are named, each by itself."""
@@ -32,7 +34,7 @@ _KEYWORDS = {
 }  # fmt: skip
 
 
-def admits(value: DocumentRecord | AnnotationSet | Annotators) -> bool:
+def admits(value: DocumentRecord | AnnotationSet | Annotators | EvidenceFile) -> bool:
     """Whether a typed value also has the constants, forms and alternatives its schema asks for."""
     kind = KINDS[type(value)]
     keys = schema(kind)["properties"]
@@ -42,9 +44,22 @@ def admits(value: DocumentRecord | AnnotationSet | Annotators) -> bool:
         return _admits_set(value)
     if isinstance(value, DocumentRecord):
         return _admits_record(value)
+    if isinstance(value, EvidenceFile):
+        return _admits_evidence(value)
     people = value.annotators
     return _all_match([p.id for p in people], "id", kind) and _all_match(
         [p.guidelines for p in people], "guidelines", kind
+    )
+
+
+def _admits_evidence(value: EvidenceFile) -> bool:
+    kind, reports = "evidence", [report for each in value.evidence for report in each.reports]
+    ids = [value.document, *(id for each in value.evidence for id in (each.id, *each.about))]
+    dates = [date for date in (*(e.date for e in value.evidence), *(r.date for r in reports)) if date is not None]
+    return (
+        _all_match(ids, "id", kind)
+        and _all_match(dates, "date", kind)
+        and _all_match([report.url for report in reports], "url", kind)
     )
 
 

@@ -1,6 +1,7 @@
 """A corpus root on disk: the only module that reads and writes its files.
 
-corpus/<doc>.txt, corpus/<doc>.json, annotations/annotators.json, annotations/<annotator>/<doc>.json, schema/
+corpus/<doc>.txt, corpus/<doc>.json, annotations/annotators.json, annotations/<annotator>/<doc>.json, schema/,
+evidence/<doc>.json
 """
 
 from __future__ import annotations
@@ -18,13 +19,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from onrecord import codec, schema
 from onrecord.corpus import Corpus
 from onrecord.errors import IntegrityError, InvalidDataError, MachineError, UsageError
-from onrecord.model import AnnotationSet, Annotators, Document, DocumentRecord
+from onrecord.model import AnnotationSet, Annotators, Document, DocumentRecord, EvidenceFile
 from onrecord.model.base import MAX_FILE
 from onrecord.problems import Path as JsonPath
 from onrecord.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from onrecord.model import Evidence
 
 
 # A pipe is opened without waiting for its other end; what was no link a moment ago may not have become one.
@@ -72,6 +75,7 @@ def list_files(root: Path) -> list[str]:
     names = _entries(root, "corpus")
     for name in _entries(root, "annotations"):
         names += _entries(root, name) if os.path.isdir(root / name) else [name]
+    names += _entries(root, "evidence")
     return sorted(name for name in names if name.count("/") == 2 or not name.endswith(".md"))
 
 
@@ -154,7 +158,8 @@ def read_documents(
         for who, marks in sets.items():
             if marks.text_sha256 != record.text.sha256:
                 raise IntegrityError(f"{files[who]}: its offsets count in another text; mark this text anew")
-        yield Document(record, text, MappingProxyType(sets), annotator, renderer)
+        evidence = _evidence(root, record.id) if f"evidence/{record.id}.json" in known else ()
+        yield Document(record, text, MappingProxyType(sets), annotator, renderer, evidence)
 
 
 def read_sets(path: Path) -> dict[str, AnnotationSet]:
@@ -185,8 +190,9 @@ def bulk() -> Iterator[None]:
 
 
 def read_extra(root: Path) -> dict[str, bytes]:
-    """Files that a build carries along: the schemas, the licence of the code, the citation; by name."""
+    """Files that a build carries along: schemas, outside evidence, the licence of the code, the citation; by name."""
     names = [name for name in _entries(root, "schema") if name.endswith(".schema.json")]
+    names += [name for name in _entries(root, "evidence") if name.endswith(".json")]
     names += [name for name in ("LICENSE", "CITATION.cff") if (root / name).is_file()]
     return {name: (root / name).read_bytes() for name in names}
 
@@ -315,6 +321,14 @@ def _need(root: Path, name: str, kind: type[codec.T]) -> codec.T:
 
         raise InvalidDataError([Problem(code, codes.name(code), message, name, path) for code, path, message in found])
     return value
+
+
+def _evidence(root: Path, id: str) -> tuple[Evidence, ...]:
+    name = f"evidence/{id}.json"
+    file = _need(root, name, EvidenceFile)
+    if file.document != id:
+        raise IntegrityError(f"{name}: it is on the document {file.document!r}; rename it, or correct the id in it")
+    return file.evidence
 
 
 def _text(root: Path, name: str, record: DocumentRecord) -> str:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from onrecord.check import check
 from onrecord.errors import InvalidDataError, MachineError, OnRecordError, unknown
-from onrecord.rules import CORPUS_RULES, DOCUMENT_RULES, SET_RULES, run
-from onrecord.rules.base import CorpusContext, DocumentContext, set_context
+from onrecord.model import EvidenceFile
+from onrecord.rules import CORPUS_RULES, DOCUMENT_RULES, EVIDENCE_RULES, SET_RULES, run
+from onrecord.rules.base import CorpusContext, DocumentContext, EvidenceContext, set_context
 from onrecord.store import list_files, read_annotators, read_documents, stems
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class Stream:
         """Whether every file is one that a document uses, and the rules have nothing against the names."""
         known = stems(self._names)
         used = {f"annotations/{folder}/{stem}.json" for folder in self._folders for stem in known}
+        used |= {f"evidence/{stem}.json" for stem in known}
         used |= {f"corpus/{stem}{end}" for stem in known for end in (".txt", ".json")} | {"annotations/annotators.json"}
         return used.issuperset(self._names) and not run(
             CORPUS_RULES, CorpusContext(tuple(known), self._listed, self._folders)
@@ -67,6 +69,10 @@ class Stream:
     def _is_good(self, stem: str, document: Document) -> bool:
         context = DocumentContext(document.record, document.text, document.text.encode(), stem)
         if document.text.startswith(BYTE_ORDER_MARK) or run(DOCUMENT_RULES, context):
+            return False
+        outside = EvidenceFile("", "", stem, document.evidence)
+        gold = document.sets.get("gold")
+        if document.evidence and (gold is None or run(EVIDENCE_RULES, EvidenceContext(outside, stem, gold))):
             return False
         sets = document.sets.items()
         return not any(run(SET_RULES, set_context(m, context, stem, who, self._ids)) for who, m in sets)

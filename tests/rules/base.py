@@ -191,6 +191,20 @@ BASE = {
     "folders": ["gold", "pass-1"],
     "stem": "masks",
     "folder": "gold",
+    "evidence": {
+        "$schema": "evidence",
+        "schema_version": "1",
+        "document": "masks",
+        "evidence": [
+            {
+                "id": "e1",
+                "statement": "It was so.",
+                "date": "2020-04",
+                "about": ["c1", "s1"],
+                "reports": [{"publisher": "P", "date": None, "url": "https://example.org/a"}],
+            },
+        ],
+    },
 }
 
 

@@ -249,4 +249,17 @@ CORPUS = [
     ("CO805", {"annotators": None, "folders": []}, None),
 ]
 
-CASES = [*DOCUMENT, *SPANS, *ENTITIES, *QUOTES, *CLAIMS, *RECORDS, *REFERENCES, *CORPUS]
+_E = "evidence/evidence"
+EVIDENCE = [
+    ("EV901", {f"{_E}/0/about": ["c1", "m1"]}, ("evidence", 0, "about", 1)),
+    ("EV901", {f"{_E}/0/about": ["c8", "s2"]}, None),
+    ("EV902", {f"{_E}/0/date": "2020-02-30"}, ("evidence", 0, "date")),
+    ("EV902", {f"{_E}/0/reports/0/date": "2020-13"}, ("evidence", 0, "reports", 0, "date")),
+    ("EV902", {f"{_E}/0/date": "2020-02-29", f"{_E}/0/reports/0/date": "2020"}, None),
+    ("EV903", {"evidence/document": "other"}, ("document",)),
+    ("EV903", {f"{_E}/0/id": "other"}, None),
+    ("EV904", {f"{_E}/-": {**BASE["evidence"]["evidence"][0]}}, ("evidence", 1, "id")),
+    ("EV904", {f"{_E}/-": {**BASE["evidence"]["evidence"][0], "id": "e2"}}, None),
+]
+
+CASES = [*DOCUMENT, *SPANS, *ENTITIES, *QUOTES, *CLAIMS, *RECORDS, *REFERENCES, *CORPUS, *EVIDENCE]

@@ -9,10 +9,10 @@ import unicodedata
 import msgspec
 import pytest
 
-from onrecord.model import AnnotationSet, Annotators, DocumentRecord, Span
+from onrecord.model import AnnotationSet, Annotators, DocumentRecord, EvidenceFile, Span
 from onrecord.model.labels import schema
-from onrecord.rules import CORPUS_RULES, DOCUMENT_RULES, RULES, SET_RULES, run
-from onrecord.rules.base import CorpusContext, DocumentContext
+from onrecord.rules import CORPUS_RULES, DOCUMENT_RULES, EVIDENCE_RULES, RULES, SET_RULES, run
+from onrecord.rules.base import CorpusContext, DocumentContext, EvidenceContext
 from onrecord.rules.base import set_context as index
 from onrecord.rules.hints import changed_bytes, hint
 from onrecord.spans import paragraphs
@@ -42,6 +42,12 @@ def set_context(data):
     )
 
 
+def evidence_context(data):
+    """The evidence of `data`, on the claims and states of its set."""
+    gold = msgspec.convert(data["marks"], AnnotationSet)
+    return EvidenceContext(msgspec.convert(data["evidence"], EvidenceFile), "masks", gold)
+
+
 def findings(data):
     """What all rules find in all files of `data`."""
     people = data["annotators"] and msgspec.convert(data["annotators"], Annotators)
@@ -49,6 +55,7 @@ def findings(data):
         *run(DOCUMENT_RULES, document_context(data)),
         *run(SET_RULES, set_context(data)),
         *run(CORPUS_RULES, CorpusContext(tuple(data["documents"]), people, tuple(data["folders"]))),
+        *run(EVIDENCE_RULES, evidence_context(data)),
     ]
 
 

@@ -3,6 +3,7 @@
 from onrecord.model.base import MAX_MARKS, MAX_OFFSET, MAX_SPANS, MAX_STRING, Frozen, Span, joined
 from onrecord.model.claims import Claim, DateValue, Realization, Record, Relation, State
 from onrecord.model.document import Document
+from onrecord.model.evidence import Evidence, EvidenceFile, Report
 from onrecord.model.files import (
     AnnotationSet,
     Annotator,
@@ -30,6 +31,8 @@ __all__ = [
     "DocumentDate",
     "DocumentRecord",
     "Entity",
+    "Evidence",
+    "EvidenceFile",
     "Frozen",
     "IdentityLink",
     "Kb",
@@ -41,6 +44,7 @@ __all__ = [
     "Realization",
     "Record",
     "Relation",
+    "Report",
     "Rights",
     "Source",
     "Span",

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from onrecord.model.claims import Claim, Record, Relation, State
+    from onrecord.model.evidence import Evidence
     from onrecord.model.files import AnnotationSet, DocumentRecord, Zone
     from onrecord.model.marks import Entity, Mention, Quote
 
@@ -29,6 +30,7 @@ class Document(Struct, frozen=True, dict=True, weakref=True):
         sets: annotation sets by annotator id; may be empty.
         annotator: whose marks `entities`, `quotes`, ... show; no such set means no marks.
         renderer: makes the notebook's HTML; None shows plain text.
+        evidence: outside knowledge on the claims of gold: what others have published. No annotator has marked it.
     """
 
     record: DocumentRecord
@@ -36,6 +38,7 @@ class Document(Struct, frozen=True, dict=True, weakref=True):
     sets: Mapping[str, AnnotationSet]
     annotator: str = "gold"
     renderer: Callable[[Document], str] | None = None
+    evidence: tuple[Evidence, ...] = ()
 
     @property
     def id(self) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.rules import claims, corpus, documents, entities, quotes, records, references, spans
-from onrecord.rules.base import CorpusContext, DocumentContext, Finding, Rule, SetContext
+from onrecord.rules import claims, corpus, documents, entities, evidence, quotes, records, references, spans
+from onrecord.rules.base import CorpusContext, DocumentContext, EvidenceContext, Finding, Rule, SetContext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,10 +15,13 @@ SET_RULES: tuple[Rule, ...] = (
     spans.RULES + entities.RULES + quotes.RULES + claims.RULES + records.RULES + references.RULES
 )
 CORPUS_RULES: tuple[Rule, ...] = corpus.RULES
-RULES: tuple[Rule, ...] = DOCUMENT_RULES + SET_RULES + CORPUS_RULES
+EVIDENCE_RULES: tuple[Rule, ...] = evidence.RULES
+RULES: tuple[Rule, ...] = DOCUMENT_RULES + SET_RULES + CORPUS_RULES + EVIDENCE_RULES
+
+Context = DocumentContext | SetContext | CorpusContext | EvidenceContext
 
 
-def run(rules: Iterable[Rule], context: DocumentContext | SetContext | CorpusContext) -> list[tuple[str, Finding]]:
+def run(rules: Iterable[Rule], context: Context) -> list[tuple[str, Finding]]:
     """What `rules` find in `context`, each with the rule's code, in the order of the rules; empty for valid data."""
     return [(rule.code, finding) for rule in rules for finding in rule.find(context)]
 
@@ -26,10 +29,12 @@ def run(rules: Iterable[Rule], context: DocumentContext | SetContext | CorpusCon
 __all__ = [
     "CORPUS_RULES",
     "DOCUMENT_RULES",
+    "EVIDENCE_RULES",
     "RULES",
     "SET_RULES",
     "CorpusContext",
     "DocumentContext",
+    "EvidenceContext",
     "Finding",
     "Rule",
     "SetContext",

@@ -14,7 +14,7 @@ from onrecord.spans import extends, paragraphs
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from onrecord.model import AnnotationSet, Annotators, Claim, DocumentRecord, Quote, Realization, Span
+    from onrecord.model import AnnotationSet, Annotators, Claim, DocumentRecord, EvidenceFile, Quote, Realization, Span
 
 Path = tuple[str | int, ...]
 
@@ -101,6 +101,14 @@ class CorpusContext(Struct, frozen=True, eq=False):
     documents: tuple[str, ...]
     annotators: Annotators | None
     folders: tuple[str, ...]
+
+
+class EvidenceContext(Struct, frozen=True, eq=False):
+    """The evidence on a document, the stem of its file, and gold, or None where that has problems of its own."""
+
+    file: EvidenceFile
+    stem: str
+    gold: AnnotationSet | None
 
 
 class SetContext(Struct, frozen=True, eq=False, dict=True):

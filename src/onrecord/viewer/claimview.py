@@ -26,6 +26,21 @@ def claim_lines(document: Document) -> Iterator[Line]:
         yield from _claim(document, claim)
 
 
+def evidence_lines(document: Document) -> Iterator[Line]:
+    """What others have published on the claims, with when, where, and which claims of gold it is about."""
+    head = "outside knowledge, which no annotator has marked; no verdict"
+    yield line("", (document.title, "bold"), f": {len(document.evidence)} facts, {head}")
+    for evidence in document.evidence:
+        yield line("")
+        when = f", {evidence.date}" if evidence.date else ""
+        about = f", on {', '.join(evidence.about)}" if evidence.about else ""
+        yield line(f"{evidence.id}{when}{about}  ", (evidence.statement, "bold"))
+        if evidence.note:
+            yield line(_ITEM, evidence.note)
+        for report in evidence.reports:
+            yield line(_UNDER, report.publisher, f", {report.date or 'no date'}: ", report.url)
+
+
 def _claim(document: Document, claim: Claim) -> Iterator[Line]:
     said = f", {claim.made_at} ({claim.made_at.basis})" if claim.made_at else ""
     yield line(f"{claim.id}  ", (claim.proposition, "bold"))
