@@ -315,3 +315,19 @@ def test_progress_is_for_a_terminal_and_for_long_builds(monkeypatch, stream, pat
     entries = [entry(document(f"d{i}")) for i in range(5)]
     assert list(cli_build._shown(iter(entries), 5)) == entries
     assert ("build" in stream.getvalue()) == (stream.isatty() and patience < 0)
+
+
+def test_the_data_statement_stands_in_the_card(target):
+    """What the maintainers wrote, under the headings of Bender and Friedman, and the version of the data."""
+    card_text = (target / "README.md").read_text(encoding="utf-8")
+    statement = (store.default_root() / "DATA-STATEMENT.md").read_text(encoding="utf-8")
+    assert statement.strip() in card_text and not (target / "DATA-STATEMENT.md").exists()
+    for heading in (
+        "Curation rationale", "Language variety", "Speaker demographic", "Annotator demographic", "Speech situation",
+        "Text characteristics", "Recording quality", "Other", "Provenance",
+    ):  # fmt: skip
+        assert f"\n### {heading}" in statement
+    version = (store.default_root() / "DATA-VERSION").read_text(encoding="utf-8").strip()
+    assert f"Data version {version}." in card_text
+    errata = (store.default_root() / "docs/errata.md").read_text(encoding="utf-8")
+    assert f"\n## {version}\n" in errata and errata.index(f"\n## {version}\n") == errata.index("\n## ")

@@ -22,7 +22,7 @@ from onrecord.croissant import croissant
 from onrecord.errors import UsageError
 from onrecord.features import CONFIGS, columns, feature
 from onrecord.model.labels import labels
-from onrecord.store import hash_folder, read_file
+from onrecord.store import DATA_VERSION, STATEMENT, hash_folder, read_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -202,8 +202,10 @@ class _Content:
 
 def _plain_files(facts: Facts, extra: Mapping[str, bytes], sums: Mapping[str, str]) -> dict[str, bytes]:
     """Every file that is made at the end, but the checksums, in the order of a build."""
+    facts.statement = extra.get(STATEMENT, b"").decode(errors="replace")
+    facts.data_version = extra.get(DATA_VERSION, b"").decode(errors="replace").strip()
     made = {"README.md": card(facts).encode(), "croissant.json": croissant(facts, sums)}
-    return {**dict(sorted(extra.items())), **made}
+    return {**dict(sorted((name, raw) for name, raw in extra.items() if name != STATEMENT)), **made}
 
 
 def _checksums(sums: Mapping[str, str]) -> bytes:

@@ -33,6 +33,8 @@ class Facts:
         sizes: by config, then by split; a split without rows is not there.
         digest: SHA-256 over the rows; it stands in every config's description, so that a cache never serves old rows.
         languages, views, rights: of the documents seen; views are the annotators whose marks the tables show.
+        statement: the data statement of the corpus, Markdown that its maintainers wrote; "" for none.
+        data_version: of the marks and texts; "" where the corpus has none of its own.
     """
 
     annotators: tuple[Annotator, ...]
@@ -42,6 +44,8 @@ class Facts:
     languages: set[str] = field(default_factory=set)
     views: set[str] = field(default_factory=set)
     rights: set[Rights] = field(default_factory=set)
+    statement: str = ""
+    data_version: str = ""
 
     def see(self, entry: Entry) -> None:
         """Take in what the card says of a document."""
@@ -142,6 +146,8 @@ def _statement(facts: Facts) -> str:
         views=", ".join(f"`{name}`" for name in sorted(facts.views)),
         digest=facts.digest,
         version=facts.version,
+        data_version=f"Data version {plain(facts.data_version)}. " if facts.data_version else "",
+        statement=f"{facts.statement.strip()}\n\n" if facts.statement else "",
     )
 
 
@@ -185,14 +191,14 @@ proves the offsets, not the judgement.
 
 ## Limits
 
-- The corpus is small: see the counts above. It teaches and tests a method; it supports no statement about news, about a
+- A small corpus (see the counts above) teaches and tests a method; it supports no statement about news, about a
   publisher, or about any system's quality, and a score on it has wide uncertainty.
 - Where one annotator made a set, its errors are that annotator's own, and no agreement is known. A model's marks may
   share the habits of the models they are used to test.
 - Claims, links between them and the identity of anonymous sources rest on this text alone. Later events are not in it.
-- The people named are real. What a source is reported to have said is what the story reports.
+- People named are real but in synthetic texts. What a source is reported to have said is what the story reports.
 
-## Rights
+{statement}## Rights
 
 The annotations and the text have different owners; see `LICENSE`, where there is one. The texts:
 
@@ -200,6 +206,7 @@ The annotations and the text have different owners; see `LICENSE`, where there i
 
 ## This build
 
-Version {version}, content sha256 `{digest}`: over the rows of all configs, independent of how Parquet was written.
+{data_version}Made by onrecord {version}, content sha256 `{digest}`: over the rows of all
+configs, independent of how Parquet was written.
 `checksums.txt` lists the SHA-256 of every file; `croissant.json` describes them for tools that read Croissant.
 """

@@ -41,6 +41,10 @@ _NO_FILE = {
 }
 
 
+STATEMENT, DATA_VERSION = "DATA-STATEMENT.md", "DATA-VERSION"
+"""Files in a corpus root that its maintainers may write: a data statement for the card, and the version of the data."""
+
+
 class File(NamedTuple):
     """A file that was read: its path below the root ("/" between parts), and its bytes or why there are none."""
 
@@ -190,10 +194,10 @@ def bulk() -> Iterator[None]:
 
 
 def read_extra(root: Path) -> dict[str, bytes]:
-    """Files that a build carries along: schemas, outside evidence, the licence of the code, the citation; by name."""
+    """Files that a build carries along: schemas, evidence, licence, citation, data statement and version."""
     names = [name for name in _entries(root, "schema") if name.endswith(".schema.json")]
     names += [name for name in _entries(root, "evidence") if name.endswith(".json")]
-    names += [name for name in ("LICENSE", "CITATION.cff") if (root / name).is_file()]
+    names += [name for name in ("LICENSE", "CITATION.cff", STATEMENT, DATA_VERSION) if (root / name).is_file()]
     return {name: (root / name).read_bytes() for name in names}
 
 
