@@ -89,13 +89,13 @@ def _entities(left: AnnotationSet, right: AnnotationSet, mentions: Map) -> dict[
     other = {entity.id: n for n, entity in enumerate(right.entities)}
     of_left = {mention.id: one[mention.entity] for mention in left.mentions}
     of_right = {mention.id: other[mention.entity] for mention in right.mentions}
-    at = {mention.id: mention.spans[0].start for mention in left.mentions}
+    at, there = ({mention.id: mention.spans[0].start for mention in side.mentions} for side in (left, right))
     sizes = Counter(of_left.values()), Counter(of_right.values())
     edges: dict[tuple[int, int], float] = {}
     for a, b in mentions.items():
         i, j = of_left[a], of_right[b]
         # Of clusters that share equally much, those that share what comes first go together.
-        edges[i, j] = edges.get((i, j), 0) + 2 / (sizes[0][i] + sizes[1][j]) + 1e-6 / (2 + at[a])
+        edges[i, j] = edges.get((i, j), 0) + 2 / (sizes[0][i] + sizes[1][j]) + 1e-6 / (2 + at[a] + there[b])
     named, theirs = _once(left.entities), _once(right.entities)
     for name in named.keys() & theirs.keys():
         pair = one[named[name]], other[theirs[name]]
