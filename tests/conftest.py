@@ -11,7 +11,7 @@ def roots(tmp_path_factory):
     """A corpus of twelve documents, and the same with two more."""
     folder = tmp_path_factory.mktemp("roots")
     corpus = store.read_corpus(store.default_root())
-    (document,) = corpus.values()
+    document = corpus["cbc-ppe-dispute"]
     for name, count in (("old", 12), ("new", 14)):
         root = folder / name
         for part in ("corpus", "annotations/gold", "annotations/pass-a"):

@@ -14,7 +14,7 @@ import yaml
 
 from onrecord import build, card, croissant, features, store, tables
 from onrecord.cli import build as cli_build
-from onrecord.corpus import Corpus
+from onrecord.corpus import Corpus, splits
 from onrecord.entry import entry
 from onrecord.errors import UsageError
 from onrecord.model import Document
@@ -138,14 +138,17 @@ def test_the_card_counts_what_there_is():
     """Front matter parses back to the counts of the rows."""
     text = files(*shipped())["README.md"].decode()
     front = yaml.safe_load(text.split("---\n")[1])
-    counts = {info["config_name"]: info["splits"][0]["num_examples"] for info in front["dataset_info"]}
-    document = article()
-    assert (counts["documents"], counts["mentions"], counts["claims"]) == (
-        1,
-        len(document.mentions),
-        len(document.claims),
-    )
-    assert f"| `quotes` | {len(document.quotes)} |" in text and "kind **model**" in text
+    counts = {
+        info["config_name"]: {s["name"]: s["num_examples"] for s in info["splits"]} for info in front["dataset_info"]
+    }
+    documents = list(store.read_corpus(store.default_root()).values())
+    for split in splits(documents):
+        here = [document for document in documents if document.record.split == split]
+        assert counts["documents"][split] == len(here)
+        for layer in ("mentions", "quotes", "claims"):
+            assert counts[layer].get(split, 0) == sum(len(getattr(document, layer)) for document in here)
+    row = " | ".join(str(counts["quotes"].get(split, 0)) for split in splits(documents))
+    assert f"| `quotes` | {row} |" in text and "kind **model**" in text
 
 
 def test_foreign_text_stays_text_in_the_card():

@@ -21,7 +21,8 @@ FLOORS = (
     ("jsontext",),
     ("codec", "schema", "corpus"),
     ("store", "writing", "rules", "codes", "formats", "metrics", "tables", "entry", "features", "viewer", "baseline"),
-    ("check", "verify", "ahead", "build", "card", "croissant", "report", "loader", "selection", "measure", "publish"),
+    ("check", "verify", "ahead", "build", "card", "croissant", "report", "loader", "dictionary", "selection", "measure")
+    + ("publish",),
     ("cli",),
 )
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}

@@ -24,7 +24,7 @@ def test_a_clean_corpus_streams():
     """The documents and annotators that `read_corpus` reads."""
     stream, corpus = verify.Stream(store.default_root()), store.read_corpus(store.default_root())
     assert list(stream) == list(corpus.values()) == list(stream)
-    assert (len(stream), stream.annotators) == (1, corpus.annotators)
+    assert (len(stream), stream.annotators) == (len(corpus), corpus.annotators)
 
 
 def test_documents_are_not_held(root):
@@ -34,10 +34,11 @@ def test_documents_are_not_held(root):
             raw = (root / name).read_bytes()
             (root / name.replace(ID, f"d{i}")).write_bytes(raw.replace(f'"{ID}"'.encode(), f'"d{i}"'.encode()))
     seen = []
-    for document in verify.Stream(root):
+    stream = verify.Stream(root)
+    for document in stream:
         assert [ref() for ref in seen[:-1]] == [None] * len(seen[:-1])
         seen.append(weakref.ref(document))
-    assert len(seen) == 4
+    assert len(seen) == len(stream) >= 4
 
 
 def edit(path, old, new):

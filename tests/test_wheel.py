@@ -56,7 +56,8 @@ from onrecord.cli import run
 assert run(["check"]) == 0
 document = onrecord.load()["cbc-ppe-dispute"]
 print(onrecord.__file__)
-print(len(document.quotes), onrecord.load_dataset("quotes", split="test").num_rows, len(onrecord.frame("quotes")))
+frame = onrecord.frame("quotes", split="test")
+print(len(document.quotes), onrecord.load_dataset("quotes", split="test").num_rows, len(frame))
 """
     out = run(site, code, tmp_path).splitlines()
     assert out[-2].startswith(str(site)) and out[-1] == "20 20 20"
