@@ -131,20 +131,31 @@ def alike_words(left: str, right: str) -> float:
     return 2 * len(one & other) / (len(one) + len(other) or 1)
 
 
+def _places(marks: AnnotationSet) -> list[tuple[int, int]]:
+    """For every state its place in its record, and the number of the record."""
+    return [(k, r) for r, record in enumerate(marks.records) for k in range(len(record.states))]
+
+
 def _records(left: AnnotationSet, right: AnnotationSet, claims: Map, entities: Map) -> tuple[Map, Map]:
     """States by the claims they list and the one that ended them; records by their entity and their states."""
     one = [(state, r) for r, record in enumerate(left.records) for state in record.states]
     other = [(state, r) for r, record in enumerate(right.records) for state in record.states]
     listing: dict[str, list[int]] = {}
     for j, (state, _) in enumerate(other):
-        for id in (*state.claims, state.ended_by or ""):
+        for id in filter(None, (*state.claims, state.ended_by)):
             listing.setdefault(id, []).append(j)
     edges: dict[tuple[int, int], float] = {}
     for i, (state, _) in enumerate(one):
-        for id in (*state.claims, state.ended_by or ""):
+        for id in filter(None, (*state.claims, state.ended_by)):
             for j in listing.get(claims.get(id, ""), ()):
                 size = len(state.claims) + len(other[j][0].claims) + 2
                 edges[i, j] = edges.get((i, j), 0) + 2 / size
+    # States that list nothing go by their place in the records of one entity.
+    places = {(entities.get(left.records[r].entity), k): i for i, (k, r) in enumerate(_places(left))}
+    for j, (k, r) in enumerate(_places(right)):
+        if (right.records[r].entity, k) in places:
+            pair = places[right.records[r].entity, k], j
+            edges[pair] = edges.get(pair, 0) + 0.01
     states = _best([state.id for state, _ in one], [state.id for state, _ in other], edges)
     of_left, of_right = {s.id: r for s, r in one}, {s.id: r for s, r in other}
     weights: dict[tuple[int, int], float] = {}
