@@ -46,9 +46,9 @@ def shuffled(marks, seed):
 
 
 def thinned(marks, seed):
-    """The set without some of its marks and claims: what referred to them refers to nothing."""
+    """The set without some of what nothing refers to."""
     draw = random.Random(seed)
-    fields = "mentions", "quotes", "negatives", "claims"
+    fields = "mentions", "negatives"
     return msgspec.structs.replace(
         marks, **{field: tuple(thing for thing in getattr(marks, field) if draw.random() < 0.7) for field in fields}
     )

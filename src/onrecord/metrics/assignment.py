@@ -5,6 +5,7 @@ Scipy is taken for the search itself: its `linear_sum_assignment` is the field's
 
 from __future__ import annotations
 
+from itertools import permutations
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
 DENSE = 250_000
 """A group with more cells than this is solved as a sparse graph."""
+
+SMALL, BLOCK = 4, 16_384
+"""Groups of up to so many rows and columns are solved by trying all 24 permutations, so many groups at once."""
 
 
 def assign(i: Ints, j: Ints, weight: Floats, left: Ints, right: Ints) -> tuple[Ints, Ints]:
@@ -58,16 +62,48 @@ def _stars(edges: Ints, hub: Ints, other: Ints, weight: Floats, hubs: Ints, othe
 
 
 def _groups(rest: Ints, i: Ints, j: Ints, weight: Floats, left: Ints, right: Ints) -> list[tuple[Ints, Ints]]:
-    """Every connected group of the edges `rest`, solved."""
+    """Every connected group of the edges `rest`, solved: small ones all at once, others one by one."""
     from scipy.sparse import coo_array
     from scipy.sparse.csgraph import connected_components
 
     nodes = len(left) + len(right)
     graph = coo_array((np.ones(len(rest)), (i[rest], len(left) + j[rest])), shape=(nodes, nodes))
-    group = connected_components(graph, directed=False)[1][i[rest]]
+    _, group = np.unique(connected_components(graph, directed=False)[1][i[rest]], return_inverse=True)
+    (row, rows), (col, cols) = _ranks(i[rest], group), _ranks(j[rest], group)
+    several = np.zeros(len(rows), bool)
+    several[group[(left[i[rest]] > 1) | (right[j[rest]] > 1)]] = True
+    small = (rows <= SMALL) & (cols <= SMALL) & ~several
+    here = small[group]
+    found = [_small(rest[here], np.cumsum(small)[group[here]] - 1, row[here], col[here], weight)]
+    rest, group = rest[~here], group[~here]
     order = np.argsort(group, kind="stable")
-    return [_group(rest[part], i, j, weight, left, right)
-            for part in np.split(order, np.flatnonzero(np.diff(group[order])) + 1)]  # fmt: skip
+    parts = np.split(order, np.flatnonzero(np.diff(group[order])) + 1) if len(order) else []
+    return found + [_group(rest[part], i, j, weight, left, right) for part in parts]
+
+
+def _ranks(node: Ints, group: Ints) -> tuple[Ints, Ints]:
+    """For each edge the place of its node among the nodes of its group, and how many nodes each group has."""
+    known, which = np.unique(node, return_inverse=True)
+    of = np.empty(len(known), np.int64)
+    of[which] = group
+    order = np.argsort(of, kind="stable")
+    many = np.bincount(of)
+    rank = np.empty(len(known), np.int64)
+    rank[order] = np.arange(len(known)) - np.repeat(np.cumsum(many) - many, many)
+    return rank[which], many
+
+
+def _small(edges: Ints, group: Ints, row: Ints, col: Ints, weight: Floats) -> tuple[Ints, Ints]:
+    """Groups of at most `SMALL` rows and columns, by trying every permutation of each."""
+    ways = np.array(list(permutations(range(SMALL))))
+    table = np.zeros((int(group.max(initial=-1)) + 1, SMALL, SMALL))
+    table[group, row, col] = weight[edges]
+    best = np.empty((len(table), SMALL), np.int64)
+    for at in range(0, len(table), BLOCK):
+        block = table[at : at + BLOCK]
+        best[at : at + BLOCK] = ways[block[:, np.arange(SMALL), ways].sum(axis=2).argmax(axis=1)]
+    used = edges[best[group, row] == col]
+    return used, np.ones(len(used), np.int64)
 
 
 def _group(edges: Ints, i: Ints, j: Ints, weight: Floats, left: Ints, right: Ints) -> tuple[Ints, Ints]:
