@@ -135,7 +135,11 @@ def _dense(row: Ints, col: Ints, weight: Floats, rows: Ints, cols: Ints) -> tupl
 
 
 def _sparse(row: Ints, col: Ints, weight: Floats, rows: Ints, cols: Ints) -> tuple[list[int], list[int]]:
-    """The same by a sparse graph, in which every row may also go with a column of its own that is worth nothing."""
+    """The same by a sparse graph, which must have a full matching.
+
+    So the graph is doubled: every row has a twin among the columns and every column one among the rows, twins may go
+    together for nothing, and the twins have the same edges turned round. A best full matching is best in both halves.
+    """
     from scipy.sparse import coo_array
     from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
@@ -145,12 +149,15 @@ def _sparse(row: Ints, col: Ints, weight: Floats, rows: Ints, cols: Ints) -> tup
     wide = np.repeat(cols[col], times)
     one = np.repeat(first_row[row], times) + ramp // wide
     other = np.repeat(first_col[col], times) + ramp % wide
-    own = np.arange(rows.sum())
-    # All weights are raised by one, which changes no comparison: a full matching has an edge for every row.
-    values = np.concatenate((np.repeat(weight, times) + 1, np.ones(len(own))))
-    where = np.concatenate((one, own)), np.concatenate((other, cols.sum() + own))
-    graph = coo_array((values, where), shape=(len(own), cols.sum() + len(own))).tocsr()
+    many_rows, many_cols = int(rows.sum()), int(cols.sum())
+    own_row, own_col = np.arange(many_rows), np.arange(many_cols)
+    # All weights are raised by one, since an edge of none would be no edge; every full matching is raised by as much.
+    value = np.repeat(weight, times) + 1
+    values = np.concatenate((value, value, np.ones(many_rows + many_cols)))
+    start = np.concatenate((one, many_rows + other, own_row, many_rows + own_col))
+    end = np.concatenate((other, many_cols + one, many_cols + own_row, own_col))
+    graph = coo_array((values, (start, end)), shape=(many_rows + many_cols, many_rows + many_cols)).tocsr()
     taken, by = min_weight_full_bipartite_matching(graph, maximize=True)
-    used = by < cols.sum()
+    used = (taken < many_rows) & (by < many_cols)
     of_row, of_col = np.repeat(np.arange(len(rows)), rows), np.repeat(np.arange(len(cols)), cols)
     return of_row[taken[used]].tolist(), of_col[by[used]].tolist()
