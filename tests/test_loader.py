@@ -66,7 +66,7 @@ def test_documents_are_typed_and_show_themselves():
     [
         ({"name": "quote"}, "no config 'quote'; there is: claims, documents, "),
         ({"split": "dev"}, "no split 'dev'; there is: "),
-        ({"annotator": "silver"}, "no annotator 'silver'; there is: gold"),
+        ({"annotator": "silver"}, "no annotator 'silver'; there is: "),
     ],
 )
 @pytest.mark.parametrize("call", [loader.load_dataset, loader.table, loader.frame])

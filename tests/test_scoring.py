@@ -13,6 +13,7 @@ from seqeval.metrics.v1 import precision_recall_fscore_support as seqeval_scores
 from seqeval.scheme import IOB2
 from sklearn.metrics import precision_recall_fscore_support as sklearn_scores
 
+import onrecord
 from onrecord.metrics.clusters import MEASURES, b_cubed, ceaf_e, lea
 from onrecord.metrics.layers import LAYERS, chosen
 from onrecord.metrics.links import score_links
@@ -546,3 +547,10 @@ def test_entities_of_one_mention_link_to_themselves():
     alone, together = [frozenset("a"), frozenset("bc")], [frozenset("ab"), frozenset("c")]
     assert lea(alone, alone)[0] == 3 and lea([frozenset("a")], [frozenset("a")]) == (1, 1, 1, 1)
     assert lea(alone, together)[0] == 0
+
+
+def test_the_shipped_gold_fits_itself_in_tokens_too():
+    """Every layer, negatives in boilerplate among them: what there is scores 1, whatever is counted."""
+    for unit in ("characters", "tokens"):
+        found = onrecord.score("gold", "gold", unit=unit, resamples=0)
+        assert {score.f1 for score in found if score.gold} == {1.0}

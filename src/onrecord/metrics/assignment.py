@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 DENSE = 250_000
 """A group with more cells than this is solved as a sparse graph."""
 
+SCALE = 2.0**32
+"""Parts of one, to which the weights of a sparse graph are rounded."""
+
 SMALL, BLOCK = 4, 16_384
 """Groups of up to so many rows and columns are solved by trying all 24 permutations, so many groups at once."""
 
@@ -151,8 +154,9 @@ def _sparse(row: Ints, col: Ints, weight: Floats, rows: Ints, cols: Ints) -> tup
     other = np.repeat(first_col[col], times) + ramp % wide
     many_rows, many_cols = int(rows.sum()), int(cols.sum())
     own_row, own_col = np.arange(many_rows), np.arange(many_cols)
-    # All weights are raised by one, since an edge of none would be no edge; every full matching is raised by as much.
-    value = np.repeat(weight, times) + 1
+    # Whole numbers, or rounding would keep the solver in a circle. All are raised by one, since an edge of none would
+    # be no edge; every full matching is raised by as much.
+    value = np.rint(np.repeat(weight, times) * SCALE) + 1
     values = np.concatenate((value, value, np.ones(many_rows + many_cols)))
     start = np.concatenate((one, many_rows + other, own_row, many_rows + own_col))
     end = np.concatenate((other, many_cols + one, many_cols + own_row, own_col))

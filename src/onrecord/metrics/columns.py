@@ -52,7 +52,7 @@ class Ground(NamedTuple):
 
     Attributes:
         bases: the position of the first code point of each document, and one past the last; documents do not touch.
-        token_start, token_end: positions of every token of the zones that are annotated.
+        token_start, token_end: positions of every token.
         zone_start: positions of the annotated zones.
         zone_end: where they end.
         zone_document: the number of each zone's document.
@@ -67,7 +67,7 @@ class Ground(NamedTuple):
 
 
 def ground(documents: Sequence[Document]) -> Ground:
-    """The positions of `documents`, in their order. Boilerplate is no ground: nothing is annotated there."""
+    """The positions of `documents`, in their order; boilerplate is no annotated zone."""
     lengths = [len(document.text) + 1 for document in documents]
     bases = np.concatenate(([0], np.cumsum(lengths, dtype=np.int64)))
     starts: list[int] = []
@@ -78,9 +78,9 @@ def ground(documents: Sequence[Document]) -> Ground:
             if zone.type == "boilerplate":
                 continue
             zones.append((base + zone.start, base + zone.end, number))
-            _, first, last = token_columns(document.text, zone.start, zone.end)
-            starts += [base + start for start in first]
-            ends += [base + end for end in last]
+        _, first, last = token_columns(document.text)
+        starts += [base + start for start in first]
+        ends += [base + end for end in last]
     columns = np.array(zones, np.int64).reshape(-1, 3)
     return Ground(bases, np.array(starts, np.int64), np.array(ends, np.int64), *columns.T)
 
@@ -116,7 +116,7 @@ def in_units(marks: Columns, starts: Ints) -> Columns:
 def in_tokens(marks: Columns, token_start: Ints, token_end: Ints) -> Columns:
     """The same marks with tokens for positions: a piece takes in every token it shares a code point with.
 
-    Marks of white space alone, or outside the annotated zones, keep no piece.
+    A mark of white space alone keeps no piece, and is like no other.
     """
     start = np.searchsorted(token_end, marks.start, "right")
     end = np.searchsorted(token_start, marks.end, "left")

@@ -104,10 +104,10 @@ def _relations(frame: Frame, maps: Sequence[Correspondence]) -> Iterator[Score]:
 
 def _coreference(frame: Frame) -> Iterator[Score]:
     """All measures of `clusters`, their sums added up over the documents; a mention is where it stands."""
+    pairs = [[_clusters(d.sets[who]) for who in (frame.gold, frame.pred)] for d in frame.documents]
     for name, measure in MEASURES.items():
         sums = np.zeros(4)
-        for document in frame.documents:
-            key, response = (_clusters(document.sets[who]) for who in (frame.gold, frame.pred))
+        for key, response in pairs:
             sums += measure(key, response)
         total = Sums(*sums.tolist())
         recall = total.found / total.key if total.key else None

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from onrecord.model import Document
 
 UNITS = ("characters", "tokens")
-"""What shared text is counted in: code points, or tokens of the annotated zones (`spans.tokens`)."""
+"""What shared text is counted in: code points, or tokens (`spans.tokens`)."""
 
 
 class Score(NamedTuple):
