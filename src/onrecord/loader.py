@@ -76,7 +76,7 @@ def table(
     Every row begins with `document`, the document's id. Marks are lists of {start, end, text}: half-open int64
     code points of the document's text. Arguments and errors are those of `load_dataset`; needs `pyarrow`.
 
-    >>> table("records").column("id").to_pylist()
+    >>> table("records", split="test").column("id").to_pylist()
     ['hhs-website-before', 'hhs-website-after']
     """
     corpus = _corpus(name, split, annotator, path)
@@ -92,7 +92,7 @@ def frame(
 
     Rows, arguments and errors are those of `table`; needs `pandas`.
 
-    >>> frame("records")["position"].tolist()
+    >>> frame("records", split="test")["position"].tolist()
     [0, 1]
     """
     values = table(name, split, annotator, path)
