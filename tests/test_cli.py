@@ -130,7 +130,7 @@ def test_a_build_told_to_end_leaves_nothing(tmp_path):
     """SIGTERM in the middle: exit 143, no temporary folder."""
     code = (
         "import os, signal, sys; from onrecord import store; from onrecord.cli import run\n"
-        "store._sync = lambda path: os.kill(os.getpid(), signal.SIGTERM)\n"
+        "store.sync = lambda path: os.kill(os.getpid(), signal.SIGTERM)\n"
         "sys.exit(run(['build', sys.argv[1]]))"
     )
     assert subprocess.run([sys.executable, "-c", code, str(tmp_path / "out")]).returncode == 143

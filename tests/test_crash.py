@@ -57,7 +57,7 @@ def state(folder):
 @pytest.mark.parametrize(
     ("what", "count"),
     [("document", 1), ("document", 9), ("_append", 1), ("_append", 8), ("torn write", 1), ("torn write", 12),
-     ("_sync", 1), ("_sync", 9), ("_swap", 1), ("_exchange", 1)],
+     ("sync", 1), ("sync", 9), ("_swap", 1), ("_exchange", 1)],
 )  # fmt: skip
 def test_a_killed_build_leaves_the_old_one_whole(roots, tmp_path, what, count):
     """Wherever it dies; what it leaves beside the target stops no later build."""

@@ -31,6 +31,7 @@ SIDEWAYS = {
     ("errors", "problems"),
     ("codes", "rules"),
     ("store", "codes"),
+    ("store", "writing"),
     ("tables", "features"),
     ("tables", "entry"),
     ("ahead", "verify"),

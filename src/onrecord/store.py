@@ -23,6 +23,7 @@ from onrecord.model import AnnotationSet, Annotators, Document, DocumentRecord, 
 from onrecord.model.base import MAX_FILE
 from onrecord.problems import Path as JsonPath
 from onrecord.problems import Problem
+from onrecord.writing import sync
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -231,7 +232,7 @@ def write_folder(target: Path, pieces: Iterable[tuple[str, bytes]]) -> None:
                 _append(fresh / name, raw)
             fresh.chmod(0o755)
             for path in (*fresh.rglob("*"), fresh):
-                _sync(path)
+                sync(path)
             _swap(fresh, target)
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
@@ -261,7 +262,7 @@ def _swap(fresh: Path, target: Path) -> None:
         raise OSError(errno.ENOTSUP, "this file system cannot exchange two folders; remove the old build first")
     if fresh.exists() and not target.exists():
         fresh.rename(target)
-    _sync(target.parent)
+    sync(target.parent)
 
 
 def _exchange(one: Path, other: Path) -> bool:
@@ -282,15 +283,6 @@ def _append(path: Path, raw: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("ab") as stream:
         stream.write(raw)
-
-
-def _sync(path: Path) -> None:
-    """Wait until a file's bytes, or a folder's names, are on the disk."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _sha256(path: Path) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 
 from onrecord.errors import MachineError
@@ -14,6 +13,8 @@ def write_file(path: Path, raw: bytes) -> None:
 
     Folders that are missing are made. Raises `MachineError` where the machine refuses; the old file is then as it was.
     """
+    import tempfile  # here: it would cost every `onrecord check` its start
+
     fresh = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -25,7 +26,7 @@ def write_file(path: Path, raw: bytes) -> None:
         os.chmod(fresh, 0o644)
         os.replace(fresh, path)
         fresh = None
-        _sync(path.parent)
+        sync(path.parent)
     except OSError as error:
         raise MachineError(f"{path}: could not be written ({error.strerror}); the old file is as it was") from error
     finally:
@@ -33,9 +34,9 @@ def write_file(path: Path, raw: bytes) -> None:
             Path(fresh).unlink(missing_ok=True)
 
 
-def _sync(folder: Path) -> None:
-    """Wait until the names in a folder are on the disk."""
-    handle = os.open(folder, os.O_RDONLY)
+def sync(path: Path) -> None:
+    """Wait until a file's bytes, or a folder's names, are on the disk. Raises OSError where the machine refuses."""
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:
