@@ -114,7 +114,7 @@ class _Marks:
     def set(self) -> AnnotationSet:
         """What has been read; raises `msgspec.ValidationError` for a label of no list."""
         head = {"$schema": "set", "schema_version": "1", "document": "example", "text_sha256": self.sha256}
-        return msgspec.convert({**head, "annotator": "gold", "guidelines": "1.1", **self.layers}, AnnotationSet)
+        return msgspec.convert({**head, "annotator": "gold", "guidelines": "1.2", **self.layers}, AnnotationSet)
 
     def read(self, line: str) -> None:
         """One line: a keyword, its values, and the words after the first ": "."""

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from onrecord.model import Document
 
 ANNOTATOR = "baseline"
-GUIDELINES = "1.1"
+GUIDELINES = "1.2"
 """The version whose labels the rules give; they know nothing else of it."""
 
 
