@@ -20,7 +20,8 @@ FLOORS = (
     ("model",),
     ("jsontext",),
     ("codec", "schema", "corpus"),
-    ("store", "writing", "rules", "codes", "formats", "metrics", "tables", "entry", "features", "viewer", "baseline"),
+    ("store", "writing", "rules", "codes", "formats", "metrics", "tables", "entry", "features", "viewer", "baseline")
+    + ("counts",),
     ("check", "verify", "ahead", "build", "card", "croissant", "report", "loader", "dictionary", "selection", "measure")
     + ("publish",),
     ("cli",),
@@ -42,6 +43,7 @@ SIDEWAYS = {
     ("report", "check"),
     ("measure", "selection"),
     ("viewer", "metrics"),
+    ("counts", "metrics"),
 }
 MODULES = [p for p in sorted(PACKAGE.rglob("*.py")) if p != PACKAGE / "__init__.py"]
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from onrecord.counts import LAYERS, layer_counts, markdown_table, spelled
 from onrecord.features import CONFIGS, card_features, columns
 from onrecord.problems import shown
 
@@ -33,6 +35,7 @@ class Facts:
         sizes: by config, then by split; a split without rows is not there.
         digest: SHA-256 over the rows; it stands in every config's description, so that a cache never serves old rows.
         languages, views, rights: of the documents seen; views are the annotators whose marks the tables show.
+        sets: by annotator, how many "documents" were marked, and how much there is of each layer (`counts.LAYERS`).
         statement: the data statement of the corpus, Markdown that its maintainers wrote; "" for none.
         data_version: of the marks and texts; "" where the corpus has none of its own.
     """
@@ -44,6 +47,7 @@ class Facts:
     languages: set[str] = field(default_factory=set)
     views: set[str] = field(default_factory=set)
     rights: set[Rights] = field(default_factory=set)
+    sets: dict[str, Counter[str]] = field(default_factory=dict)
     statement: str = ""
     data_version: str = ""
 
@@ -52,6 +56,8 @@ class Facts:
         self.languages.add(entry.language)
         self.views.add(entry.annotator)
         self.rights.add(entry.rights)
+        for annotator, raw in entry.sets.items():
+            self.sets.setdefault(annotator, Counter()).update(layer_counts(raw), documents=1)
 
     @property
     def filled(self) -> list[str]:
@@ -125,9 +131,6 @@ def _info(name: str, sizes: Mapping[str, Size]) -> dict[str, Any]:
 
 
 def _statement(facts: Facts) -> str:
-    splits = list(facts.sizes[CONFIGS[0]])  # every document has a row there
-    none = Size(0, 0)
-    counts = {name: [facts.sizes.get(name, {}).get(split, none).rows for split in splits] for name in CONFIGS}
     people = "\n".join(
         f"- `{a.id}`, kind **{plain(a.kind)}**, guidelines {plain(a.guidelines)}: {plain(a.note)}"
         for a in facts.annotators
@@ -137,10 +140,9 @@ def _statement(facts: Facts) -> str:
         for r in sorted(facts.rights, key=lambda r: (r.holder, r.license or "", r.statement))
     )
     return _PROSE.format(
-        head=" | ".join(splits),
-        rule=" | ".join("---:" for _ in splits),
-        table="\n".join(f"| `{name}` | {' | '.join(map(str, rows))} |" for name, rows in counts.items()),
+        rows=_rows(facts.sizes),
         people=people or "- nobody is recorded",
+        sets=_sets(facts.sets),
         terms=terms,
         languages=", ".join(plain(tag) for tag in sorted(facts.languages)),
         views=", ".join(f"`{name}`" for name in sorted(facts.views)),
@@ -149,6 +151,20 @@ def _statement(facts: Facts) -> str:
         data_version=f"Data version {plain(facts.data_version)}. " if facts.data_version else "",
         statement=f"{facts.statement.strip()}\n\n" if facts.statement else "",
     )
+
+
+def _rows(sizes: Mapping[str, Mapping[str, Size]]) -> str:
+    """Every config, and its rows in each split."""
+    splits, none = list(sizes[CONFIGS[0]]), Size(0, 0)  # every document has a row there
+    rows = {f"`{name}`": [sizes.get(name, {}).get(split, none).rows for split in splits] for name in CONFIGS}
+    return markdown_table(("config", *splits), rows)
+
+
+def _sets(sets: Mapping[str, Counter[str]]) -> str:
+    """Everyone whose sets are published, and what these hold."""
+    kinds = "documents", *LAYERS
+    rows = {f"`{annotator}`": [held[kind] for kind in kinds] for annotator, held in sorted(sets.items())}
+    return markdown_table(("annotator", *map(spelled, kinds)), rows)
 
 
 _PROSE = """\
@@ -166,9 +182,7 @@ quotes = load_dataset("path/to/this/folder", "quotes")
 
 ## Rows
 
-| config | {head} |
-|---|{rule}|
-{table}
+{rows}
 
 `documents` holds the text and every mark nested; the other configs are flat views of it, joined by `document`.
 `tokens` is a view for sequence labelling: one row per zone (boilerplate left out), `ner_tags` in BIO over named
@@ -180,7 +194,7 @@ order.
 
 ## How it was marked
 
-Language: {languages}. These tables show the marks of {views}. Everyone who marked:
+Language: {languages}. The configs show the marks of {views}. Everyone who marked:
 
 {people}
 
@@ -189,14 +203,19 @@ decision over several of these. Each set of marks stands as it was written in `a
 and has the form that `schema/` describes. A checker found every mark's words equal to the text it points at; that
 proves the offsets, not the judgement.
 
+What the sets hold, all splits together. A record is counted once here; above, the config `records` has a row for each
+of its states.
+
+{sets}
+
 ## Limits
 
 - A small corpus (see the counts above) teaches and tests a method; it supports no statement about news, about a
   publisher, or about any system's quality, and a score on it has wide uncertainty.
-- Where one annotator made a set, its errors are that annotator's own, and no agreement is known. A model's marks may
-  share the habits of the models they are used to test.
+- Where one annotator made a set, its errors are that annotator's own. A model's marks may share the habits of the
+  models they are used to test.
 - Claims, links between them and the identity of anonymous sources rest on this text alone. Later events are not in it.
-- People named are real but in synthetic texts. What a source is reported to have said is what the story reports.
+- People named are real, except in synthetic texts. What a source is reported to have said is what the story reports.
 
 {statement}## Rights
 
@@ -206,7 +225,7 @@ The annotations and the text have different owners; see `LICENSE`, where there i
 
 ## This build
 
-{data_version}Made by onrecord {version}, content sha256 `{digest}`: over the rows of all
-configs, independent of how Parquet was written.
-`checksums.txt` lists the SHA-256 of every file; `croissant.json` describes them for tools that read Croissant.
+{data_version}Made by onrecord {version}; content sha256 `{digest}`.
+That hash is over the rows of all configs, however Parquet was written. `checksums.txt` lists the SHA-256 of every
+file; `croissant.json` describes them for tools that read Croissant.
 """
