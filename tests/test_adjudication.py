@@ -1,5 +1,6 @@
 """Adjudication: nothing lost, nothing made up, every conflict listed, and the same answer however often it is asked."""
 
+import hashlib
 import json
 import os
 import random
@@ -19,6 +20,7 @@ from onrecord.metrics.adjudication import adjudicate
 from onrecord.metrics.comparison import KINDS, compare
 from onrecord.metrics.decisions import OWN, Conflict, Reading, convert, encode
 from onrecord.metrics.groups import grouped
+from onrecord.metrics.naming import keep_ids
 from onrecord.metrics.references import TYPES, plain, provides, references
 from onrecord.model import (
     AnnotationSet,
@@ -40,6 +42,7 @@ from onrecord.model import (
 )
 from onrecord.store import default_root, read_corpus
 from onrecord.writing import write_file
+from tests import marked
 
 replace = msgspec.structs.replace
 ARTICLE = read_corpus(default_root())["cbc-ppe-dispute"]
@@ -537,16 +540,56 @@ def test_a_dry_run_lists_and_writes_nothing(root, merge):
 
 
 def test_gold_made_by_hand_is_not_lost(root, merge):
-    """Without --force; with it, and after it, the command writes."""
+    """Without --force, whether made before the first adjudication or changed after one; with it the command writes."""
     path = root / GOLD
     path.parent.mkdir()
     path.write_bytes((default_root() / GOLD).read_bytes())
     before = contents(root)
     code, _, err = merge("pass-a", "pass-b")
-    assert code == 2 and "--force" in err and contents(root) == before
+    assert code == 2 and f"{GOLD}: no adjudication on record" in err and "--force" in err and contents(root) == before
     assert merge("pass-a", "pass-b", "--force")[0] == 1
     assert contents(root)[GOLD] != before[GOLD]
     assert merge("pass-a", "pass-b")[0] == 1
+    path.write_bytes(before[GOLD])
+    before = contents(root)
+    code, _, err = merge("pass-a", "pass-b")
+    assert code == 2 and f"{GOLD}: it was changed after" in err and "--force" in err and contents(root) == before
+
+
+def test_decisions_without_a_hash_get_one_where_nothing_is_replaced(root, merge):
+    """The set that they give is there already; with another choice in the file it would be replaced unasked."""
+    merge("pass-a", "pass-b")
+    whole = contents(root)
+    log = json.loads(whole[LOG])
+    assert log.pop("result_sha256") == hashlib.sha256(whole[GOLD]).hexdigest()
+    (root / LOG).write_text(json.dumps(log))
+    assert merge("pass-a", "pass-b")[0] == 1 and contents(root) == whole
+    (root / LOG).write_text(json.dumps(log))
+    fill(root / LOG, chosen="pass-a", rule="x")
+    code, _, err = merge("pass-a", "pass-b")
+    assert code == 2 and "no result_sha256 in" in err and contents(root)[GOLD] == whole[GOLD]
+
+
+@pytest.mark.parametrize("many", range(3))
+def test_after_a_kill_the_same_command_goes_on(root, merge, tmp_path_factory, monkeypatch, many):
+    """However many files were written; the end is as if nothing had happened."""
+    merge("pass-a", "pass-b")
+    fill(root / LOG, chosen="pass-b", rule="x")
+    other = tmp_path_factory.mktemp("other") / "root"
+    shutil.copytree(root, other)
+    assert run(["adjudicate", "pass-a", "pass-b", "--into", "gold", "--root", str(other)]) == 0
+    left = iter(range(many))
+
+    def write(path, raw):
+        if next(left, None) is None:
+            raise KeyboardInterrupt
+        write_file(path, raw)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("onrecord.cli.adjudicate.write_file", write)
+        assert merge("pass-a", "pass-b")[0] == 130
+    assert contents(root) != contents(other)
+    assert merge("pass-a", "pass-b")[0] == 0 and contents(root) == contents(other)
 
 
 @pytest.mark.parametrize(
@@ -703,3 +746,233 @@ def test_a_review_that_does_not_fit_is_refused(fields, message):
             "gold",
             reviewed(**{"layer": "claims", "id": "c99", "own": plain(B.claims[0]), **fields}),
         )
+
+
+def merged_ids(sets):
+    """Every merged id, sorted."""
+    return sorted({id for ids in grouped(sets).ids for id in ids.values()})
+
+
+def any_choice(sets, rng):
+    """A choice for `decide`: open, an annotator, a reading as one's own, or nothing."""
+    return lambda conflict: rng.choice((None, *sets, *sets, (OWN, None), (OWN, rng.choice(conflict.readings).value)))
+
+
+@settings(max_examples=80, deadline=None)
+@given(seeds)
+def test_ids_of_the_file_are_those_of_the_result(seed):
+    """In references and origins, too; and the file gives the same again, in any order of sets."""
+    rng = random.Random(seed)
+    sets = {name: made(seed + number, name) for number, name in enumerate("abc")}
+    decided = decide(adjudicate(sets, TEXT, "gold"), any_choice(sets, rng))
+    merge = adjudicate(sets, TEXT, "gold", decided)
+    ids = merged_ids(sets)
+    new = dict(zip(ids, rng.sample(ids, len(ids)), strict=True))
+    other = adjudicate(sets, TEXT, "gold", reread(replace(decided, ids=new)))
+    assert values(other.marks) == Counter(
+        (layer, json.dumps(renamed(plain(thing), new), ensure_ascii=False, separators=(",", ":")).encode())
+        for layer, thing in things(merge.marks)
+    )
+    assert Counter(name.split("/")[0] for name in other.origins) == Counter(layer for layer, _ in things(other.marks))
+    assert {new.get(id, id) for name in merge.origins for id in name.split("/")} == {
+        id for name in other.origins for id in name.split("/")
+    }
+    assert other.decisions.ids == {id: to for id, to in new.items() if id != to}
+    assert other.decisions.result_sha256 == hashlib.sha256(codec.encode(other.marks)).hexdigest()
+    blank = {"ids": msgspec.UNSET, "result_sha256": msgspec.UNSET}
+    assert replace(other.decisions, **blank) == replace(merge.decisions, **blank)
+    again = adjudicate(dict(reversed(sets.items())), TEXT, "gold", reread(other.decisions))
+    assert codec.encode(again.marks) == codec.encode(other.marks)
+    assert encode(again.decisions) == encode(other.decisions)
+
+
+def kept(sets, decided, old, text=TEXT):
+    """The merge that keeps the ids of `old`."""
+    merge = adjudicate(sets, text, "gold", decided)
+    return adjudicate(sets, text, "gold", reread(keep_ids(merge.decisions, merge.marks, sets, old)))
+
+
+def replacing(seed):
+    """Three sets, decisions on them with two ids for good, and a set to be replaced."""
+    rng = random.Random(seed)
+    sets = {name: made(seed + number, name) for number, name in enumerate("abc")}
+    decided = decide(adjudicate(sets, TEXT, "gold"), any_choice(sets, rng))
+    first = zip(rng.sample(merged_ids(sets), min(2, len(merged_ids(sets)))), ("y1", "y2"), strict=False)
+    return sets, replace(decided, ids=dict(first)), made(seed + 3, "gold")
+
+
+@settings(max_examples=100, deadline=None)
+@given(seeds)
+def test_any_set_may_be_replaced_and_its_ids_stay(seed):
+    """What corresponds has its id, unless the file has another; no id means two things, or another than it did."""
+    sets, decided, old = replacing(seed)
+    result = kept(sets, decided, old)
+    assert not result.marks.dangling and len(set(result.marks.ids)) == len(result.marks.ids)
+    names = {id: id for id in merged_ids(sets)} | (result.decisions.ids or {})
+    assert len(set(names.values())) == len(names) and names.items() >= decided.ids.items()
+    before = adjudicate(sets, TEXT, "gold", decided).marks
+    theirs = {new: id for id, new in grouped({"a": before, "b": old}).ids[1].items()}
+    for id in set(before.ids).difference(decided.ids.values()):
+        assert names[id] == theirs[id] if id in theirs else names[id] not in old.ids
+
+
+@settings(max_examples=60, deadline=None)
+@given(seeds)
+def test_ids_once_kept_stay(seed):
+    """Done again it changes no byte, nor does the order of sets; and whatever is decided later, no two ids meet."""
+    sets, decided, old = replacing(seed)
+    result = kept(sets, decided, old)
+    for again in (kept(sets, result.decisions, result.marks), kept(dict(reversed(sets.items())), decided, old)):
+        assert encode(again.decisions) == encode(result.decisions)
+        assert codec.encode(again.marks) == codec.encode(result.marks)
+    later = adjudicate(sets, TEXT, "gold", decide(result, any_choice(sets, random.Random(seed + 1))))
+    assert later.decisions.ids == result.decisions.ids
+
+
+STORY = "Ann said it rained. Ben said it snowed. Cy said it hailed."
+A_SET = marked.marks(
+    STORY,
+    entities=[("e1", "PERSON", "Ann"), ("e2", "PERSON", "Ben"), ("e3", "PERSON", "Cy")],
+    mentions=[("m1", "e1", "Ann"), ("m2", "e2", "Ben"), ("m3", "e3", "Cy"), ("m3-2", "e3", "hailed")],
+    quotes=[("q1", "e1", "Ann", "it rained"), ("q2", "e2", "Ben", "it snowed"), ("q3", "e3", "Cy", "it hailed")],
+    claims=[("c1", "e1", "q1", "It rained."), ("c2", "e2", "q2", "It snowed."), ("c3", "e3", "q3", "It hailed.")],
+    records=[("r1", "e1", [("s1", ("c1",), None)])],
+    relations=[("x1", "supports", "s1", "c1")],
+    by="a",
+)
+OTHER_SET = replace(A_SET, annotator="b", quotes=A_SET.quotes[:2], claims=A_SET.claims[:2])
+OLD = marked.marks(
+    STORY,
+    entities=[("ann", "PERSON", "Ann"), ("ben", "PERSON", "Ben")],
+    mentions=[("m2", "ann", "Ann"), ("m1", "ben", "Ben"), ("m3", "ann", "rained")],
+    quotes=[("q1", "ann", "Ann", "it rained"), ("q3", "ben", "Ben", "it snowed"), ("q2", None, None, "it hailed")],
+    claims=[("c2", "ann", "q1", "It rained."), ("c3", "author", "q2", "It hailed.")],
+    records=[("weather", "ann", [("wet", ("c2",), None)])],
+    relations=[("x9", "restates", "wet", "c2")],
+)
+
+
+def test_ids_of_the_old_set_stay_and_none_is_given_away():
+    """Ben's quote is q3, as it was; so is the open one q2. m3 and c2 meant other things: what is new gets numbers."""
+    sets = {"a": A_SET, "b": OTHER_SET}
+    result = kept(sets, None, OLD, STORY)
+    assert list(result.decisions.ids.items()) == [
+        ("c1", "c2"), ("c2", "c2-2"), ("e1", "ann"), ("e2", "ben"), ("m1", "m2"), ("m2", "m1"), ("m3", "m3-3"),
+        ("q2", "q3"), ("q3", "q2"), ("r1", "weather"), ("s1", "wet"), ("x1", "x9"),
+    ]  # fmt: skip
+    assert [quote.id for quote in result.marks.quotes] == ["q1", "q3"]
+    assert result.marks.records == (Record("weather", "ann", (State("wet", ("c2",)),)),)
+    assert result.origins["quotes/q3"] == ("a", "b")
+    assert [conflict.id for conflict in result.decisions.conflicts] == ["quotes/q3", "claims/c3"]
+    later = adjudicate(sets, STORY, "gold", decide(result, lambda _: "a"))
+    assert [quote.id for quote in later.marks.quotes] == ["q1", "q3", "q2"]
+    assert [claim.id for claim in later.marks.claims] == ["c2", "c2-2", "c3"]
+
+
+def test_what_only_the_adjudicator_sees_gets_no_id_of_another_thing_either():
+    """In the result or waiting; in the decisions file it goes by the id that it was given there."""
+    sets = {"a": A_SET, "b": OTHER_SET}
+    own = plain(Mention("weather", "e1", "NOM", marked.spans(STORY, "it snowed")))
+    waits = plain(Claim("wet", "It did.", "e1", None, (Realization("paraphrase", "q3"),), None))
+    told = dict(kind="review", place=None, words="", readings=(), chosen=OWN, rule="§3")
+    added = (Conflict(id="mentions/weather", own=own, **told), Conflict(id="claims/wet", own=waits, **told))
+    found = adjudicate(sets, STORY, "gold").decisions
+    result = kept(sets, replace(found, conflicts=(*found.conflicts, *added)), OLD, STORY)
+    assert (result.decisions.ids["weather"], result.decisions.ids["wet"]) == ("weather-2", "wet-2")
+    assert result.origins["mentions/weather-2"] == (OWN,)
+    assert "claims/wet" in [waiting.id for waiting in result.decisions.waiting]
+
+
+def test_a_set_of_another_text_has_no_ids_to_keep():
+    """The error says so, since every offset in it is another."""
+    sets = {"a": A_SET, "b": OTHER_SET}
+    with pytest.raises(UsageError, match="does not mark the text of one; merge into another set"):
+        kept(sets, None, replace(OLD, text_sha256="0" * 64), STORY)
+
+
+@pytest.mark.parametrize(
+    ("ids", "message"),
+    [
+        (
+            {"q99": "q1"},
+            "decisions on cbc-ppe-dispute for gold: ids: 'q99' is the id of nothing in this merge; take it",
+        ),
+        ({"q14": "q15"}, "ids: 'q14' and 'q15' would both be 'q15'; give one of them another id"),
+        ({"q13": "z", "q14": "z"}, "ids: 'q13' and 'q14' would both be 'z'; give one of them another id"),
+        ({"ottawa": "author"}, "ids: 'ottawa' would be 'author', which is the writer; give it another id"),
+        ({"q14": "Q 14"}, f"{LOG}: Expected `str` matching regex "),
+        ({"q14": "q\n"}, f"{LOG}: Expected `str` matching regex "),
+        ({"q14": 14}, f"{LOG}: Expected `str`, got `int`"),
+        (["q14"], f"{LOG}: Expected `object`, got `array`"),
+    ],
+)
+def test_ids_that_cannot_be_are_refused(root, merge, ids, message):
+    """An id of nothing, one id for two things, what is no id: wrong use, one line, every file as it was."""
+    merge("pass-a", "pass-b")
+    fill(root / LOG, chosen="pass-b", rule="x")
+    found = json.loads((root / LOG).read_bytes())
+    (root / LOG).write_text(json.dumps({**found, "ids": ids}))
+    before = contents(root)
+    code, out, err = merge("pass-a", "pass-b")
+    assert code == 2 and not out and message in err and err.count("\n") == 1
+    assert contents(root) == before
+
+
+def test_what_could_not_be_written_is_named_as_the_file_names_it(root, merge):
+    """By its merged id, although its id in the result is another."""
+    merge("pass-a", "pass-b")
+    fill(root / LOG, chosen="pass-b", rule="x")
+    found = json.loads((root / LOG).read_bytes())
+    own = {**VALUE, "addressee": "m001"}
+    next(c for c in found["conflicts"] if c["id"] == "quotes/q15").update(chosen="own", own=own)
+    (root / LOG).write_text(json.dumps({**found, "ids": {"q15": "last"}}))
+    code, _, err = merge("pass-a", "pass-b")
+    assert code == 2 and "quotes/q15 could not be written: ID703" in err
+
+
+def test_keep_ids_takes_those_of_the_set_it_replaces(root, merge):
+    """Every one, where all is called otherwise; after that the decisions alone give the same bytes."""
+    merge("pass-a", "pass-b")
+    fill(root / LOG, chosen="pass-b", rule="x")
+    assert merge("pass-a", "pass-b", "--keep-ids")[0] == 0
+    log = json.loads((root / LOG).read_bytes())
+    assert "ids" not in log
+    gold = read_corpus(root)["cbc-ppe-dispute"].sets["gold"]
+    new = {id: f"my-{id}"[:64] for id in gold.ids}
+    (root / GOLD).write_text(json.dumps(renamed(plain(gold), new)))
+    before = contents(root)
+    assert merge("pass-a", "pass-b", "--keep-ids")[0] == 2 and contents(root) == before
+    assert merge("pass-a", "pass-b", "--force")[0] == 0
+    assert read_corpus(root)["cbc-ppe-dispute"].sets["gold"] == gold
+    (root / GOLD).write_bytes(before[GOLD])
+    assert merge("pass-a", "pass-b", "--keep-ids", "--force")[0] == 0
+    there = read_corpus(root)["cbc-ppe-dispute"].sets["gold"]
+    assert values(there) == values(codec.convert(renamed(plain(gold), new), AnnotationSet))
+    after = contents(root)
+    assert json.loads(after[LOG])["conflicts"] == log["conflicts"]
+    for args in ((), ("--keep-ids",)):
+        assert merge("pass-b", "pass-a", *args)[0] == 0 and contents(root) == after
+
+
+def test_decisions_may_follow_a_newer_version_of_the_guidelines(root, merge):
+    """The result names it; a version that is none is refused, and nothing is written."""
+    merge("pass-a", "pass-b")
+    fill(root / LOG, chosen="pass-b", rule="x")
+    path = root / LOG
+    for version, code in (("1.2", 0), ("newest", 2)):
+        path.write_text(json.dumps(json.loads(path.read_bytes()) | {"guidelines": version}))
+        found, _, err = merge("pass-a", "pass-b")
+        assert found == code and ("guidelines" in err) is bool(code)
+        assert json.loads((root / GOLD).read_bytes())["guidelines"] == "1.2"
+
+
+def test_a_broken_set_has_no_ids_to_keep(root, merge):
+    """An id that names nothing is said with its place, before anything is written."""
+    merge("pass-a", "pass-b")
+    gold = json.loads((root / GOLD).read_bytes())
+    gold["quotes"][0]["addressee"] = "nobody"
+    (root / GOLD).write_text(json.dumps(gold))
+    before = contents(root)
+    code, _, err = merge("pass-a", "pass-b", "--keep-ids", "--force")
+    assert code == 2 and f"{GOLD}: its ids cannot be kept: /quotes/0/addressee: ID702" in err
+    assert err.count("\n") == 1 and contents(root) == before

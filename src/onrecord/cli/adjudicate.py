@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import os
 import re
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
+from msgspec import UNSET
+from msgspec.structs import replace
 
 from onrecord import codec, codes, jsontext
 from onrecord.errors import InvalidDataError, MachineError, UsageError
 from onrecord.metrics.adjudication import Merge, adjudicate
-from onrecord.metrics.decisions import convert, encode
+from onrecord.metrics.decisions import ID, convert, encode
+from onrecord.metrics.naming import keep_ids
 from onrecord.model import AnnotationSet
 from onrecord.model.base import MAX_FILE
+from onrecord.problems import Path as JsonPath
 from onrecord.problems import Problem, shown
 from onrecord.rules import SET_RULES, run
 from onrecord.rules.base import DocumentContext, set_context
@@ -26,26 +31,42 @@ from onrecord.writing import write_file
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from msgspec import UnsetType
+
     from onrecord.metrics.decisions import Conflict, Decisions, Reading
     from onrecord.model import Document
 
-ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 SHORT = 60
 """Code points of a reading that a list repeats."""
 
 
 class _Made(NamedTuple):
-    """What comes of one document: the merge, and where its two files go."""
+    """What comes of one document.
+
+    Attributes:
+        gold: where the merged set goes.
+        old: the bytes there now, or None.
+        decisions: where the decisions go.
+        recorded: the SHA-256 in the decisions there now.
+    """
 
     document: Document
     merge: Merge
     gold: Path
+    old: bytes | None
     decisions: Path
+    recorded: str | UnsetType
 
     @property
-    def files(self) -> tuple[tuple[Path, bytes], ...]:
-        """Decisions come first: they are what cannot be made again."""
-        return (self.decisions, encode(self.merge.decisions)), (self.gold, codec.encode(self.merge.marks))
+    def steps(self) -> tuple[tuple[Path, bytes], ...]:
+        """What is written, in order: decisions come first, since they are what cannot be made again.
+
+        They get the new SHA-256 last. Killed before the set is written, a run leaves the old one and its hash; killed
+        after it, the set that those decisions give. Either way the next run may replace it.
+        """
+        found = self.merge.decisions
+        early = encode(replace(found, result_sha256=self.recorded))
+        return (self.decisions, early), (self.gold, codec.encode(self.merge.marks)), (self.decisions, encode(found))
 
 
 @click.command("adjudicate")
@@ -55,11 +76,14 @@ class _Made(NamedTuple):
     "--decisions", "log", type=click.Path(path_type=Path), help="Default: decisions/<into>/<document>.json in the root."
 )
 @click.option("--dry-run", "dry", is_flag=True, help="List the open conflicts and write nothing.")
-@click.option("--force", is_flag=True, help="Replace annotation sets that no adjudication has written.")
+@click.option("--keep-ids", "keep", is_flag=True, help="Things that the set to be replaced has, too, keep their ids.")
+@click.option("--force", is_flag=True, help="Replace annotation sets that are not as an adjudication has written them.")
 @click.option(
     "--root", type=click.Path(path_type=Path), help="Corpus root; default: the current folder's, else the shipped."
 )
-def command(names: tuple[str, ...], into: str, log: Path | None, dry: bool, force: bool, root: Path | None) -> int:
+def command(
+    names: tuple[str, ...], into: str, log: Path | None, dry: bool, keep: bool, force: bool, root: Path | None
+) -> int:
     """Merge the annotation sets of A, B, ...: annotators, or paths to an annotation set or a folder of them.
 
     What all agree on is taken. Every conflict is listed in a decisions file: fill in "chosen" (an annotator, or "own"
@@ -67,14 +91,14 @@ def command(names: tuple[str, ...], into: str, log: Path | None, dry: bool, forc
     something is open.
     """
     home = root or find_root(Path()) or default_root()
-    if not ID.fullmatch(into):
+    if not re.fullmatch(ID, into):
         raise UsageError(f"{into!r} is no id of an annotator; use 1 to 64 of a-z, 0-9 and hyphen")
     if into in names:
         raise UsageError(f"{into!r} is merged and cannot be what is made; name another annotator to merge into")
     selection = select(names, home)
     if log and len(selection.documents) > 1:
         raise UsageError(f"--decisions is for one document, {len(selection.documents)} are shared; leave it out")
-    made = [_made(home, document, names, into, log) for document in selection.documents]
+    made = [_made(home, document, names, into, log, keep) for document in selection.documents]
     if not dry:
         _write(home, made, force)
     for one in made:
@@ -86,27 +110,40 @@ def command(names: tuple[str, ...], into: str, log: Path | None, dry: bool, forc
     return 1 if any(count.open or count.waiting for count in counts) else 0
 
 
-def _made(home: Path, document: Document, names: tuple[str, ...], into: str, log: Path | None) -> _Made:
+def _made(home: Path, document: Document, names: tuple[str, ...], into: str, log: Path | None, keep: bool) -> _Made:
     """The merge of one document, its decisions read; raises where they are wrong."""
     by = [document.sets[name] for name in names]
     sets = {marks.annotator: marks for marks in by}
     if len(sets) < len(by):
         raise UsageError(f"{', '.join(names)}: two sets of {document.id} are of one annotator; merge different ones")
-    gold = home / "annotations" / into / f"{document.id}.json"
+    name = f"annotations/{into}/{document.id}.json"
+    gold, old = home / name, _bytes(home, name)
     decisions = log or home / "decisions" / into / f"{document.id}.json"
-    merge = adjudicate(sets, document.text, into, _read(decisions))
+    decided = _read(decisions)
+    merge = adjudicate(sets, document.text, into, decided)
     _demand_sound(document, merge, decisions)
-    return _Made(document, merge, gold, decisions)
+    if keep and old is not None:
+        found = keep_ids(merge.decisions, merge.marks, sets, _replaced(document, gold, old))
+        merge = adjudicate(sets, document.text, into, found)
+    return _Made(document, merge, gold, old, decisions, decided.result_sha256 if decided else UNSET)
+
+
+def _bytes(root: Path, name: str) -> bytes | None:
+    """The bytes of a file, or None where there is no file yet."""
+    if not os.path.lexists(root / name):
+        return None
+    file = read_file(root, name)
+    if file.raw is None:
+        raise (MachineError if file.machine else UsageError)(f"{root / name}: {file.fault}")
+    return file.raw
 
 
 def _read(path: Path) -> Decisions | None:
     """The decisions in a file, or None where there is no file yet."""
-    if not os.path.lexists(path):
+    raw = _bytes(path.parent, path.name)
+    if raw is None:
         return None
-    file = read_file(path.parent, path.name)
-    if file.raw is None:
-        raise (MachineError if file.machine else UsageError)(f"{path}: {file.fault}")
-    text, plain, faults = jsontext.read(file.raw)
+    text, plain, faults = jsontext.read(raw)
     if faults:
         places = Offsets(text)
         raise InvalidDataError(
@@ -121,36 +158,62 @@ def _read(path: Path) -> Decisions | None:
         raise UsageError(f"{path}: {error}") from None
 
 
-def _demand_sound(document: Document, merge: Merge, decisions: Path) -> None:
-    """Raise where the result could not be read again: sets that were read can be, so an own reading is the cause."""
-    marks = merge.marks
-    _, faults = typed(codec.encode(marks), AnnotationSet)
-    if not faults:
+def _faults(document: Document, raw: bytes) -> tuple[AnnotationSet | None, list[tuple[str, JsonPath, str]]]:
+    """An annotation set that can be compared, or what is wrong with it: code, path in the file, message."""
+    marks, faults = typed(raw, AnnotationSet)
+    if marks:
         context = DocumentContext(document.record, document.text, document.text.encode(), document.id)
         found = run(SET_RULES, set_context(marks, context))
         faults = [(code, finding.path, finding.message) for code, finding in found if code in BROKEN]
+    return marks, faults
+
+
+def _replaced(document: Document, gold: Path, old: bytes) -> AnnotationSet:
+    """The set whose ids are to be kept."""
+    marks, faults = _faults(document, old)
+    if faults or marks is None:
+        code, path, message = faults[0]
+        at = "".join(f"/{part}" for part in path)
+        raise UsageError(f"{gold}: its ids cannot be kept: {at}: {code} {message}; or leave out --keep-ids")
+    return marks
+
+
+def _demand_sound(document: Document, merge: Merge, decisions: Path) -> None:
+    """Raise where the result could not be read again: sets that were read can be, so an own reading is the cause."""
+    _, faults = _faults(document, codec.encode(merge.marks))
     if faults:
         code, path, message = faults[0]
         at = "".join(f"/{part}" for part in path)
         if len(path) > 1 and path[0] != "identity_links":
-            at = f"{path[0]}/{getattr(marks, str(path[0]))[path[1]].id}"
+            id = getattr(merge.marks, str(path[0]))[path[1]].id
+            back = {new: merged for merged, new in (merge.decisions.ids or {}).items()}
+            at = f"{path[0]}/{back.get(id, id)}"
         raise UsageError(f"{decisions}: {at} could not be written: {code} {message}")
+
+
+def _demand_ours(one: _Made) -> None:
+    """Raise where the set to be replaced is not as the last run with these decisions left it."""
+    if one.old is None or sha256(one.old).hexdigest() in (one.recorded, one.merge.decisions.result_sha256):
+        return
+    if one.recorded is UNSET:
+        fact = f"no adjudication on record has written it (no result_sha256 in {one.decisions})"
+    else:
+        fact = f"it was changed after the adjudication wrote it (its SHA-256 is not the one in {one.decisions})"
+    raise UsageError(f"{one.gold}: {fact}; save what is to be kept, then --force replaces it")
 
 
 def _write(home: Path, made: list[_Made], force: bool) -> None:
     """Write every file, unless one would take away what was made by hand or lies elsewhere."""
     for one in made:
-        if not force and os.path.lexists(one.gold) and not os.path.lexists(one.decisions):
-            raise UsageError(
-                f"{one.gold}: no adjudication has written it (there is no {one.decisions}); --force replaces it"
-            )
+        if not force:
+            _demand_ours(one)
         if not Path(os.path.realpath(one.gold.parent)).is_relative_to(os.path.realpath(home)):
             raise UsageError(f"{one.gold.parent} is a link that leads out of the corpus; put a folder there")
-        for path, raw in one.files:
+        for path, raw in one.steps:
             if len(raw) > MAX_FILE:
                 raise UsageError(f"{path}: it would be {len(raw):,} bytes, the limit is {MAX_FILE:,}; merge fewer sets")
     for one in made:
-        for path, raw in one.files:
+        for path, raw in one.steps:
             write_file(path, raw)
 
 
@@ -161,7 +224,7 @@ def _summary(one: _Made) -> str:
 
 
 def _written_lines(one: _Made) -> Iterator[str]:
-    for path, _ in one.files:
+    for path in (one.decisions, one.gold):
         yield f"  wrote {shown(path, limit=400)}"
 
 

@@ -6,16 +6,20 @@ result that refers to something that is not.
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec import UNSET
 from msgspec.structs import replace
 
+from onrecord import codec
 from onrecord.errors import UsageError
 from onrecord.metrics.answers import answered, own_reading
 from onrecord.metrics.conflicts import Ground, conflicts, key, reviews
 from onrecord.metrics.decisions import OWN, REVIEW, VERSION, Counts, Decisions, Waiting
 from onrecord.metrics.groups import grouped
-from onrecord.metrics.references import TYPES, provides, references
+from onrecord.metrics.naming import called, differing, named
+from onrecord.metrics.references import TYPES, provides, references, renamed
 from onrecord.model import Record, Relation
 
 if TYPE_CHECKING:
@@ -37,7 +41,7 @@ class Merge(NamedTuple):
     Attributes:
         marks: the merged annotation set, in a fixed order.
         decisions: every conflict with its decision, and what waits; for the decisions file.
-        origins: for each thing in `marks`, by layer and id ("quotes/q03"): the annotators whose reading it is, or
+        origins: for each thing in `marks`, by layer and id there ("quotes/q03"): the annotators whose reading it is, or
             ("own",).
     """
 
@@ -61,19 +65,25 @@ def adjudicate(sets: Mapping[str, AnnotationSet], text: str, into: str, decided:
     _demand_mergeable(sets, into)
     found = grouped(sets)
     head = next(iter(sets.values()))
-    empty = replace(head, annotator=into, **dict.fromkeys(TYPES, ()))
+    version = decided.guidelines if decided else UNSET
+    empty = replace(head, annotator=into, guidelines=version or head.guidelines, **dict.fromkeys(TYPES, ()))
     every = conflicts(found, text)
     if decided:
         added = [conflict.id for conflict in decided.conflicts if conflict.kind == REVIEW]
         every = answered(decided, {**reviews(found, text, added), **every}, found.names, empty)
     things, origins = _taken(found, every)
-    waiting = _waiting(things, _owners(found, things), f"decisions on {head.document} for {into}")
+    owners, subject = _owners(found, things), f"decisions on {head.document} for {into}"
+    waiting = _waiting(things, owners, subject)
     kept = {id: thing for id, thing in things.items() if id not in waiting}
+    names = named((decided and decided.ids) or {}, owners, kept.values(), subject)
+    new = {id: called(id, names) for id in kept}
+    marks = _ordered({new[id]: renamed(thing, names) for id, thing in kept.items()}, empty)
     decisions = Decisions(
         VERSION, head.document, head.text_sha256, found.names, into, tuple(every.values()),
         tuple(Waiting(id, missing) for id, missing in waiting.items()), _counts(found, every, waiting),
+        version, differing(names), sha256(codec.encode(marks)).hexdigest(),
     )  # fmt: skip
-    return Merge(_ordered(kept, empty), decisions, {id: origins[id] for id in kept})
+    return Merge(marks, decisions, {new[id]: origins[id] for id in kept})
 
 
 def _demand_mergeable(sets: Mapping[str, AnnotationSet], into: str) -> None:

@@ -1,7 +1,7 @@
 """The form of a decisions file: every conflict of a merge, its readings, and what was decided on which ground.
 
-decisions/<into>/<document>.json, one conflict a line. An adjudicator fills in `chosen` and `rule`, perhaps `own` and
-`note`; all the rest is written by the merge.
+decisions/<into>/<document>.json, one conflict a line. An adjudicator fills in `chosen` and `rule`, perhaps `own`,
+`note`, `guidelines` and `ids`; all the rest is written by the merge.
 """
 
 from __future__ import annotations
@@ -16,6 +16,9 @@ from onrecord.errors import UsageError
 from onrecord.model.base import Frozen, Id, Label, Prose
 
 VERSION = "1"
+
+ID = "[a-z0-9][a-z0-9-]{0,63}"
+"""The grammar of ids."""
 
 OWN = "own"
 """Chosen where no annotator's reading is right: then `own` is the thing itself, or null to leave it out."""
@@ -81,7 +84,14 @@ class Counts(Frozen, frozen=True):
 
 
 class Decisions(Frozen, frozen=True):
-    """A decisions file."""
+    """A decisions file.
+
+    Attributes:
+        guidelines: version that the decisions follow and the result names, where it is not that of the sets merged; an
+            adjudicator writes it.
+        ids: for each merged id that is not the id in the result, that one; all else in the file has merged ids.
+        result_sha256: of the annotation set that the last merge with these decisions wrote.
+    """
 
     schema_version: Label
     document: Id
@@ -91,6 +101,9 @@ class Decisions(Frozen, frozen=True):
     conflicts: Annotated[tuple[Conflict, ...], Meta(max_length=100_000)]
     waiting: Annotated[tuple[Waiting, ...], Meta(max_length=100_000)]
     counts: Counts
+    guidelines: Label | UnsetType = UNSET
+    ids: dict[Id, Annotated[str, Meta(pattern=rf"^{ID}\Z")]] | UnsetType = UNSET
+    result_sha256: Label | UnsetType = UNSET
 
 
 def convert(plain: object) -> Decisions:

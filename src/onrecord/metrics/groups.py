@@ -15,7 +15,7 @@ from onrecord.metrics.references import TYPES, renamed
 from onrecord.model import IdentityLink
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 
     from onrecord.metrics.references import Thing
     from onrecord.model import AnnotationSet
@@ -157,13 +157,22 @@ def _merged_ids(nodes: Sequence[Mapping[str, Node]]) -> list[dict[str, str]]:
     taken: set[str] = set()
     merged: dict[Node, str] = {}
     for (_, _, id), node in sorted((key, node) for node, key in first.items()):
-        number, fresh = 1, id
-        while fresh in taken:
-            number += 1
-            fresh = f"{id[: MAX_ID - 1 - len(str(number))]}-{number}"
-        taken.add(fresh)
-        merged[node] = fresh
+        merged[node] = fresh_id(id, taken)
+        taken.add(merged[node])
     return [{id: merged[node] for id, node in groups.items()} for groups in nodes]
+
+
+def fresh_id(id: str, taken: Collection[str]) -> str:
+    """`id` where it is not taken, else with the first number from 2 on that makes it one that is not.
+
+    >>> fresh_id("c25", {"c25", "c25-2"})
+    'c25-3'
+    """
+    number, fresh = 1, id
+    while fresh in taken:
+        number += 1
+        fresh = f"{id[: MAX_ID - 1 - len(str(number))]}-{number}"
+    return fresh
 
 
 def _named_groups(every: Sequence[AnnotationSet], ids: Sequence[Map]) -> list[Group]:
