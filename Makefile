@@ -6,7 +6,7 @@ INSTALL := -m pip install --quiet --disable-pip-version-check
 COMPAT := compat-3.6.0 compat-4.0.0
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 
-.PHONY: setup demo test test-compat bench lock clean
+.PHONY: setup demo test test-compat bench pages lock clean
 
 setup: $(STAMP)
 
@@ -44,6 +44,10 @@ test-compat: setup $(COMPAT:%=$(VENV)-%/.installed) $(VENV)-cff/.installed $(VEN
 	$(VENV)-croissant/bin/python tests/compat/read_croissant.py build/onrecord
 	$(VENV)-cff/bin/cffconvert --validate
 	PYTHONPATH=src $(VENV)-gamma/bin/python tests/compat/gamma_agreement.py
+
+# Writes anew what pages say of the data and the code; `make test` finds them stale.
+pages: setup
+	ONRECORD_WRITE=1 $(BIN)/python -m pytest -q tests/test_counts.py tests/test_dictionary.py tests/test_baseline.py
 
 bench: setup
 	PYTHONPATH=benchmarks $(BIN)/python benchmarks/run.py all

@@ -1,12 +1,14 @@
 """The baseline: rules that make whole, valid annotation sets, of whatever text."""
 
 import hashlib
+import os
 
 import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import onrecord
 from onrecord import codec
 from onrecord.baseline import annotate
 from onrecord.baseline.names import names
@@ -19,6 +21,7 @@ from onrecord.rules.base import DocumentContext, set_context
 from onrecord.selection import select
 from onrecord.spans import paragraphs
 from onrecord.store import default_root, read_corpus
+from onrecord.writing import write_file
 
 CORPUS = read_corpus(default_root())
 ARTICLE = CORPUS["cbc-ppe-dispute"]
@@ -97,3 +100,45 @@ def test_the_sets_can_be_scored(tmp_path, capsys):
     found = select(("gold", str(tmp_path)), default_root())
     assert [d.sets[str(tmp_path)] for d in found.documents] == [annotate(CORPUS[d.id]) for d in found.documents]
     assert run(["score", "gold", str(tmp_path), "--resamples", "0"]) == 0
+
+
+ROWS = {
+    "mentions, boundaries": ("mentions", None, "exact"),
+    "mentions with type": ("mentions", "type", "exact"),
+    "sources": ("quotes.source", None, "exact"),
+    "cues": ("quotes.cue", None, "exact"),
+    "contents": ("quotes.content", None, "exact"),
+    "contents, overlap": ("quotes.content", None, "overlap"),
+    "attribution (content overlaps, speaker right)": ("quotes.speaker", "with words", "overlap"),
+    "claims": ("claims", None, "exact"),
+    "claims, overlap": ("claims", None, "overlap"),
+    "coreference, B-cubed": ("coreference", "b_cubed", "exact"),
+}
+"""What the page of figures shows: layer, label and criterion of each row."""
+
+
+def figure(scores, row):
+    """F1 with its interval, as the page writes it."""
+    (score,) = (s for s in scores if (s.layer, s.label, s.criterion) == row)
+    return f"{score.f1:.2f}" + (f" ({score.low:.2f}-{score.high:.2f})" if score.low is not None else "")
+
+
+def test_the_page_of_figures_is_current(tmp_path):
+    """ONRECORD_WRITE=1 writes it anew."""
+    found = {}
+    for split in ("validation", "test"):
+        for document in CORPUS.values():
+            if document.record.split == split:
+                write_file(tmp_path / split / f"{document.id}.json", codec.encode(annotate(document)))
+        found[split] = onrecord.score("gold", str(tmp_path / split))
+    head = "| | validation (4 synthetic stories) | test (the article) |\n|---|---|---|"
+    rows = [f"| {name} | {' | '.join(figure(scores, row) for scores in found.values())} |" for name, row in ROWS.items()]
+    wanted = "\n".join(["", head, *rows, "", ""])
+    page = default_root() / "docs/baseline.md"
+    text = page.read_text(encoding="utf-8")
+    before, _, rest = text.partition("<!-- scores: begin -->\n")
+    block, _, after = rest.partition("<!-- scores: end -->")
+    if os.environ.get("ONRECORD_WRITE"):
+        page.write_text(f"{before}<!-- scores: begin -->\n{wanted}<!-- scores: end -->{after}", encoding="utf-8")
+        block = wanted
+    assert block == wanted
