@@ -976,3 +976,14 @@ def test_a_broken_set_has_no_ids_to_keep(root, merge):
     code, _, err = merge("pass-a", "pass-b", "--keep-ids", "--force")
     assert code == 2 and f"{GOLD}: its ids cannot be kept: /quotes/0/addressee: ID702" in err
     assert err.count("\n") == 1 and contents(root) == before
+
+
+@pytest.mark.parametrize("id", read_corpus(default_root()))
+def test_shipped_gold_is_what_its_decisions_give(id):
+    """From the passes and the decisions file alone, byte for byte; nothing waits, and every decision names its rule."""
+    document = read_corpus(default_root())[id]
+    decided = convert(json.loads((default_root() / f"decisions/gold/{id}.json").read_bytes()))
+    merge = adjudicate({name: document.sets[name] for name in decided.annotators}, document.text, "gold", decided)
+    assert codec.encode(merge.marks) == (default_root() / f"annotations/gold/{id}.json").read_bytes()
+    assert merge.decisions == decided and not decided.waiting
+    assert decided.conflicts and all(conflict.chosen and conflict.rule for conflict in decided.conflicts)
