@@ -332,5 +332,6 @@ def test_the_data_statement_stands_in_the_card(target):
         assert f"\n### {heading}" in statement
     version = (store.default_root() / "DATA-VERSION").read_text(encoding="utf-8").strip()
     assert f"Data version {version}." in card_text
+    assert f"\nversion: {version}\n" in (store.default_root() / "CITATION.cff").read_text(encoding="utf-8")
     errata = (store.default_root() / "docs/errata.md").read_text(encoding="utf-8")
     assert f"\n## {version}\n" in errata and errata.index(f"\n## {version}\n") == errata.index("\n## ")
