@@ -25,6 +25,7 @@ $(VENV)-%/.installed: requirements/%.txt
 
 demo: setup
 	$(BIN)/onrecord check
+	$(BIN)/onrecord check --strict annotations/gold
 	$(BIN)/onrecord build build/onrecord
 	$(BIN)/python -c "import onrecord; print(onrecord.load_dataset('quotes', split='test'))"
 	$(BIN)/onrecord show cbc-ppe-dispute --claims
@@ -37,17 +38,21 @@ test: setup
 	$(BIN)/python -m pytest -q --doctest-modules src/onrecord
 
 # A build of today's versions, read by the older ones that people still run; the Croissant and citation files by their
-# own validators (the latter needs an older jsonschema than ours); agreement by the optional package for gamma.
-test-compat: setup $(COMPAT:%=$(VENV)-%/.installed) $(VENV)-cff/.installed $(VENV)-croissant/.installed $(VENV)-gamma/.installed
+# own validators (the latter needs an older jsonschema than ours); agreement by the optional package for gamma; hooks by
+# the real pre-commit, and the action's own installation.
+test-compat: setup $(COMPAT:%=$(VENV)-%/.installed) $(VENV)-cff/.installed $(VENV)-croissant/.installed $(VENV)-gamma/.installed \
+  $(VENV)-precommit/.installed
 	$(BIN)/onrecord build build/onrecord
 	for name in $(COMPAT); do $(VENV)-$$name/bin/python tests/compat/read_build.py build/onrecord || exit 1; done
 	$(VENV)-croissant/bin/python tests/compat/read_croissant.py build/onrecord
 	$(VENV)-cff/bin/cffconvert --validate
 	PYTHONPATH=src $(VENV)-gamma/bin/python tests/compat/gamma_agreement.py
+	PYTHONPATH=. $(BIN)/python tests/compat/contributions.py $(VENV)-precommit/bin/pre-commit
 
 # Writes anew what pages say of the data and the code; `make test` finds them stale.
 pages: setup
-	ONRECORD_WRITE=1 $(BIN)/python -m pytest -q tests/test_counts.py tests/test_dictionary.py tests/test_baseline.py
+	ONRECORD_WRITE=1 $(BIN)/python -m pytest -q tests/test_counts.py tests/test_dictionary.py tests/test_baseline.py \
+	  tests/test_pages.py tests/test_contributions.py tests/test_drafts.py
 
 bench: setup
 	PYTHONPATH=benchmarks $(BIN)/python benchmarks/run.py all
@@ -60,6 +65,8 @@ lock:
 	printf 'cffconvert==2.0.0\nsetuptools<81\n' | $(LOCK) -o requirements/cff.txt -
 	echo 'mlcroissant[parquet]==1.1.1' | $(LOCK) -o requirements/croissant.txt -
 	printf 'pygamma-agreement==0.5.9\nmsgspec\n' | $(LOCK) -o requirements/gamma.txt -
+	echo 'pre-commit==4.7.0' | $(LOCK) -o requirements/precommit.txt -
+	echo hatchling | $(LOCK) -c requirements/dev.txt -o requirements/run.txt pyproject.toml -
 
 clean:
 	rm -rf build dist

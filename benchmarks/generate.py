@@ -108,8 +108,9 @@ def document(number: int, paragraphs: int = 26) -> tuple[bytes, DocumentRecord, 
         Rights("nobody", "CC0-1.0", "Generated text."),
     )  # fmt: skip
     marks = AnnotationSet(
-        "../../schema/annotation-set.schema.json", "1", id, sha, "gold", "1.0", entities, tuple(mentions), (),
-        tuple(quotes), (), tuple(claims), (), tuple(relations),
+        schema="../../schema/annotation-set.schema.json", schema_version="1", document=id, text_sha256=sha,
+        annotator="gold", guidelines="1.0", entities=entities, mentions=tuple(mentions), identity_links=(),
+        quotes=tuple(quotes), negatives=(), claims=tuple(claims), records=(), relations=tuple(relations),
     )  # fmt: skip
     return raw, record, marks
 

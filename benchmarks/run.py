@@ -23,7 +23,7 @@ from onrecord.rules.base import DocumentContext, set_context
 from onrecord.store import File, default_root
 
 COUNT, ROUNDS = 1000, 9
-PEOPLE = frozenset({"gold"})
+PEOPLE = {"gold": "1.0"}
 
 
 def seconds(work):
@@ -55,10 +55,10 @@ def judge(raw, record, marks):
 
     def judge_record(value):
         contexts.append(DocumentContext(value, text, raw, value.id))
-        return run(DOCUMENT_RULES, contexts[0]), text
+        return run(DOCUMENT_RULES, contexts[0]), contexts[0]
 
     def judge_set(value):
-        return run(SET_RULES, set_context(value, contexts[0], value.document, "gold", PEOPLE)), text
+        return run(SET_RULES, set_context(value, contexts[0], value.document, "gold", PEOPLE)), contexts[0]
 
     found = checking._gates(File("r", record), DocumentRecord, judge_record)
     return found + checking._gates(File("s", marks), AnnotationSet, judge_set)

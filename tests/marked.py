@@ -63,7 +63,8 @@ def marks(
         return Realization("author", spans=spans(text, where))
 
     return AnnotationSet(
-        "../../schema/annotation-set.schema.json", "1", id, hashlib.sha256(text.encode()).hexdigest(), by, "1.0",
+        schema="../../schema/annotation-set.schema.json", schema_version="1", document=id,
+        text_sha256=hashlib.sha256(text.encode()).hexdigest(), annotator=by, guidelines="1.0",
         entities=tuple(Entity(id, type, *(name or (id,)), "named") for id, type, *name in entities),
         mentions=tuple(
             Mention(id, entity, *(level or ("NAM",)), spans(text, where)) for id, entity, where, *level in mentions

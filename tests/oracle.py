@@ -37,6 +37,8 @@ def _documents(document: Document) -> Iterator[Row]:
         "title": record.title, "publisher": record.publisher.name, "url": record.url,
         "byline": record.byline, "language": record.language, "split": record.split, "sha256": record.text.sha256,
         "annotator": document.annotator if marks else None,
+        "covered_layers": (marks.layers or labels("layer")) if marks else (),
+        "covered_zones": (marks.zones or [*range(len(record.zones))]) if marks else (),
         "rights_holder": record.rights.holder, "rights_license": record.rights.license,
         "rights_statement": record.rights.statement,
         "dates": record.dates,

@@ -112,7 +112,10 @@ def made(seed, who="a"):
     pairs = [rng.sample(entities, 2) for _ in range(2) if len(entities) > 1]
     links = [IdentityLink(a.id, b.id, rng.choice(("likely", "possible"))) for a, b in pairs]
     layers = map(tuple, (entities, mentions, links, quotes, negatives, claims, records, relations))
-    return AnnotationSet("s", "1", "doc", "0" * 64, who, "1.0", *layers)
+    return AnnotationSet(
+        schema="s", schema_version="1", document="doc", text_sha256="0" * 64, annotator=who, guidelines="1.0",
+        **dict(zip(TYPES, layers, strict=True)),
+    )  # fmt: skip
 
 
 def things(marks):

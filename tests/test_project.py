@@ -19,11 +19,11 @@ FLOORS = (
     ("spans",),
     ("model",),
     ("jsontext",),
-    ("codec", "schema", "corpus"),
+    ("codec", "schema", "corpus", "proposal"),
     ("store", "writing", "rules", "codes", "formats", "metrics", "tables", "entry", "features", "viewer", "baseline")
-    + ("counts",),
+    + ("counts", "drafts", "fixes", "anchors"),
     ("check", "verify", "ahead", "build", "card", "croissant", "report", "loader", "dictionary", "selection", "measure")
-    + ("publish",),
+    + ("publish", "placing", "pages", "mend", "reanchor"),
     ("cli",),
 )
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
@@ -40,6 +40,12 @@ SIDEWAYS = {
     ("build", "croissant"),
     ("croissant", "card"),
     ("verify", "check"),
+    ("check", "placing"),
+    ("anchors", "metrics"),
+    ("fixes", "baseline"),
+    ("fixes", "rules"),
+    ("mend", "check"),
+    ("reanchor", "check"),
     ("report", "check"),
     ("measure", "selection"),
     ("viewer", "metrics"),
@@ -167,11 +173,18 @@ def test_every_locked_requirement_has_its_hashes(path):
 
 
 def test_the_lock_files_are_those_that_make_installs():
-    """Every lock file has its environment and every environment its lock file."""
+    """Every lock file has its environment and every environment its lock file; `run` is what the action installs."""
     makefile = (ROOT / "Makefile").read_text()
     compat = re.search(r"^COMPAT := (.*)$", makefile, re.M)[1].split()
-    assert [p.stem for p in LOCKS] == sorted(["cff", "croissant", "dev", "gamma", *compat])
+    assert [p.stem for p in LOCKS] == sorted(["cff", "croissant", "dev", "gamma", "precommit", "run", *compat])
+    assert "requirements/run.txt" in (ROOT / "action.yml").read_text()
     assert not re.search(r"\$\(INSTALL\)(?! --require-hashes | --no-deps )", makefile)
+
+
+def test_what_is_installed_elsewhere_is_what_is_tested():
+    """The action's lock file pins no version but those that the tests run with."""
+    run, dev = ((ROOT / f"requirements/{name}.txt").read_text().splitlines() for name in ("run", "dev"))
+    assert set(run) < set(dev)
 
 
 @pytest.mark.parametrize(

@@ -62,3 +62,11 @@ print(len(document.quotes), onrecord.load_dataset("quotes", split="test").num_ro
     out = run(site, code, tmp_path).splitlines()
     assert out[-2].startswith(str(site)) and out[-1] == "20 20 20"
     assert [p.name for p in tmp_path.iterdir() if p.name != ".cache"] == []
+
+
+def test_the_wheel_makes_a_corpus(site, tmp_path):
+    """`init` finds its files, hidden ones too, and the schemas; what it makes is clean."""
+    run(site, 'from onrecord.cli import run\nassert run(["init", "new"]) == run(["check", "new"]) == 0', tmp_path)
+    for folder, inner in (("src/onrecord/template", ""), ("schema", "schema")):
+        names = {path.relative_to(ROOT / folder) for path in (ROOT / folder).rglob("*") if path.is_file()}
+        assert names and [name for name in names if not (tmp_path / "new" / inner / name).is_file()] == []

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from onrecord import codec, schema
 from onrecord.model import AnnotationSet, Annotators, DocumentRecord, EvidenceFile
 from onrecord.problems import Problem
-from onrecord.rules import CORPUS_RULES, DOCUMENT_RULES, EVIDENCE_RULES, SET_RULES, run
+from onrecord.rules import CORPUS_RULES, DOCUMENT_RULES, EVIDENCE_RULES, SET_RULES, STRICT_RULES, run
 from onrecord.rules.base import CorpusContext, DocumentContext, EvidenceContext, Finding, set_context
-from onrecord.spans import Offsets, line_cols
 from onrecord.store import File, bulk, find_root, list_files, read_file, typed
 
 if TYPE_CHECKING:
@@ -23,8 +22,8 @@ if TYPE_CHECKING:
 CAP = 100
 PEOPLE = "annotations/annotators.json"
 
-Judgement = tuple[list[tuple[str, Finding]], str]
-"""What the rules find in a file, and the text of the article that the spans of findings count in."""
+Judgement = tuple[list[tuple[str, Finding]], DocumentContext | None]
+"""What the rules find in a file, and the document in whose text the spans of findings count."""
 
 
 class FileReport(NamedTuple):
@@ -54,40 +53,57 @@ class Report(NamedTuple):
         return 1 if any(file.total for file in self.files) else 0
 
 
-def check(root: Path, only: Sequence[str] = ()) -> Report:
-    """Check every file of the corpus at `root`, or those whose names are in or under `only`."""
+def check(root: Path, only: Sequence[str] = (), strict: bool = False) -> Report:
+    """Check every file of the corpus at `root`, or those whose names are in or under `only`.
+
+    Args:
+        strict: whether annotation sets must hold what gold must hold, too (`STRICT_RULES`).
+    """
     names = list_files(root)
-    wanted = [n for n in names if not only or any(n == o or n.startswith(o + "/") for o in only)]
-    reader = _Corpus(root, names)
-    reports = [reader.report(name) for name in wanted]
+    reader = Reader(root, names, strict)
+    reports = [reader.report(name) for name in chosen(names, only)]
     if PEOPLE not in names and not only:
         reports += [report for report in [_cap(PEOPLE, reader.without_list())] if report.total]
     return Report(tuple(reports))
 
 
-def check_loose(root: Path, name: str, raw: bytes) -> Report:
+def chosen(names: Iterable[str], only: Sequence[str]) -> list[str]:
+    """Those of `names` that are in or under one of `only`, or all where it is empty."""
+    return [n for n in names if not only or any(n == o or n.startswith(o + "/") for o in only)]
+
+
+def check_loose(root: Path, name: str, raw: bytes, strict: bool = False) -> Report:
     """Check one annotation set that lies outside any corpus, against the documents of `root`."""
-    reader = _Corpus(root, list_files(root))
-    return Report((_cap(name, reader.annotation_set(File(name, raw), stem=None, folder=None)),))
+    return Report((Reader(root, list_files(root), strict).loose(name, raw),))
 
 
-class _Corpus:
-    """One run: reads each record and text once, and judges files against them."""
+class Reader:
+    """One run: reads each record and text once, and judges files against them.
 
-    def __init__(self, root: Path, names: Sequence[str]) -> None:
+    Attributes:
+        guidelines: of every annotator the version followed, by id; None where no list of them can be read.
+    """
+
+    def __init__(self, root: Path, names: Sequence[str], strict: bool = False) -> None:
         self.root, self.names = root, frozenset(names)
         self._documents: dict[str, DocumentContext | None] = {}
         people = read_file(root, PEOPLE)
         self.people = typed(people.raw, Annotators)[0] if people.raw is not None else None
-        self.ids = frozenset(p.id for p in self.people.annotators) if self.people else None
+        self.guidelines = self.people.guidelines if self.people else None
+        self._set_rules = SET_RULES + STRICT_RULES if strict else SET_RULES
 
-    def report(self, name: str) -> FileReport:
-        file = read_file(self.root, name)
+    def report(self, name: str, raw: bytes | None = None) -> FileReport:
+        """What is wrong in a file of the corpus, as it stands there or would stand there with the bytes `raw`."""
+        file = read_file(self.root, name) if raw is None else File(name, raw)
         if file.machine:
             return FileReport(name, skipped=file.fault)
         if file.raw is None:
             return _cap(name, [_file_problem("FS101", name, file.fault)])
         return _cap(name, self._judge(name, file))
+
+    def loose(self, name: str, raw: bytes) -> FileReport:
+        """What is wrong in an annotation set that lies outside any corpus."""
+        return _cap(name, self._annotation_set(File(name, raw), stem=None, folder=None))
 
     def _judge(self, name: str, file: File) -> Iterable[Problem]:
         parts = name.split("/")
@@ -100,7 +116,7 @@ class _Corpus:
         if parts[0] == "evidence" and len(parts) == 2 and name.endswith(".json"):
             return self._evidence(file, parts[1].removesuffix(".json"))
         if len(parts) == 3 and name.endswith(".json"):
-            return self.annotation_set(file, stem=parts[2].removesuffix(".json"), folder=parts[1])
+            return self._annotation_set(file, stem=parts[2].removesuffix(".json"), folder=parts[1])
         return [_file_problem("FS104", name, "no document uses this file; move it out of the corpus folders")]
 
     def _text(self, name: str) -> Iterator[Problem]:
@@ -112,27 +128,28 @@ class _Corpus:
     def _record(self, file: File, stem: str) -> list[Problem]:
         known = self._documents.get(stem)
         if known:  # its annotation sets have had record and text read
-            return _gates(file, DocumentRecord, lambda _: (run(DOCUMENT_RULES, known), known.text), known.record)
+            return _gates(file, DocumentRecord, lambda _: (run(DOCUMENT_RULES, known), known), known.record)
         name = f"corpus/{stem}.txt"
         text = read_file(self.root, name)
         if text.raw is None:
             return [_file_problem("FS102", file.name, f"its text {name}: {text.fault}; add it")]
         if list(_text_faults(name, text.raw)):
-            return _gates(file, DocumentRecord, lambda value: ([], ""))
+            return _gates(file, DocumentRecord, lambda value: ([], None))
         decoded, raw = text.raw.decode(), text.raw
-        return _gates(
-            file,
-            DocumentRecord,
-            lambda record: (run(DOCUMENT_RULES, DocumentContext(record, decoded, raw, stem)), decoded),
-        )
 
-    def annotation_set(self, file: File, stem: str | None, folder: str | None) -> list[Problem]:
+        def rules(record: DocumentRecord) -> Judgement:
+            document = DocumentContext(record, decoded, raw, stem)
+            return run(DOCUMENT_RULES, document), document
+
+        return _gates(file, DocumentRecord, rules)
+
+    def _annotation_set(self, file: File, stem: str | None, folder: str | None) -> list[Problem]:
         def rules(marks: AnnotationSet) -> Judgement:
-            document = self._document(marks.document)
+            document = self.document(marks.document)
             if document is None:
                 what = f"document {marks.document!r} is not in the corpus, or its record or text is not valid"
-                return [("FS102", Finding(("document",), f"{what}; add or mend it first"))], ""
-            return run(SET_RULES, set_context(marks, document, stem, folder, self.ids)), document.text
+                return [("FS102", Finding(("document",), f"{what}; add or mend it first"))], None
+            return run(self._set_rules, set_context(marks, document, stem, folder, self.guidelines)), document
 
         return _gates(file, AnnotationSet, rules)
 
@@ -145,13 +162,13 @@ class _Corpus:
             )
             if raw is None:
                 what = f"document {stem!r} is not in the corpus, or has no gold"
-                return [("FS102", Finding(("document",), f"{what}; add it first"))], ""
-            return run(EVIDENCE_RULES, EvidenceContext(value, stem, typed(raw, AnnotationSet)[0])), ""
+                return [("FS102", Finding(("document",), f"{what}; add it first"))], None
+            return run(EVIDENCE_RULES, EvidenceContext(value, stem, typed(raw, AnnotationSet)[0])), None
 
         return _gates(file, EvidenceFile, rules)
 
     def _annotators(self, file: File) -> list[Problem]:
-        found = _gates(file, Annotators, lambda value: (run(CORPUS_RULES, self._context(value)), ""))
+        found = _gates(file, Annotators, lambda value: (run(CORPUS_RULES, self._context(value)), None))
         # A list that cannot be read says nothing of the names in the corpus: they are judged all the same.
         return found if self.people else found + self._names(Annotators("", "", ()))
 
@@ -168,7 +185,7 @@ class _Corpus:
         stems = tuple(sorted({n[len("corpus/") :].rpartition(".")[0] for n in files}))
         return CorpusContext(stems, people, tuple(sorted({n.split("/")[1] for n in self.names if n.count("/") == 2})))
 
-    def _document(self, id: str) -> DocumentContext | None:
+    def document(self, id: str) -> DocumentContext | None:
         """The record and text of a document of this corpus, or None; an id is looked up, never made a path."""
         if id not in self._documents:
             self._documents[id] = self._read_document(id) if f"corpus/{id}.json" in self.names else None
@@ -190,41 +207,22 @@ def _gates(
     raw = file.raw or b""
     value = value or codec.decode(raw, kind)
     if value is None or not schema.admits(value):
-        from onrecord import jsontext  # here, in `_placed` and for `codes`: a run that finds nothing needs none of it
+        from onrecord import jsontext, placing  # here, and below: a run that finds nothing needs none of it
 
         text, plain, faults = jsontext.read(raw)
         if faults:
-            lines = Offsets(text)
-            return [_problem(f.code, f.message, file.name, f.path, lines.line_col(f.offset)) for f in faults]
+            return placing.faults(file.name, text, faults, CAP)
         found = schema.findings(schema.KINDS[kind], plain)
         if found:
-            return _placed(file.name, text, [(code, Finding(path, message)) for code, path, message in found], "")
+            results = [(code, Finding(path, message)) for code, path, message in found]
+            return placing.findings(file.name, text, plain, results, None, CAP)
         value = codec.convert(plain, kind)
-    results, article = rules(value)
-    return _placed(file.name, raw.decode(), results, article) if results else []
+    results, document = rules(value)
+    if not results:
+        return []
+    from onrecord import placing
 
-
-def _placed(name: str, text: str, results: Sequence[tuple[str, Finding]], article: str) -> list[Problem]:
-    """Problems with line and column in the file and the place in the article, in file order."""
-    from onrecord import jsontext
-
-    where = jsontext.locate(text, {finding.path for _, finding in results})
-    words = Offsets(article)
-    ordered = sorted(results, key=lambda r: (where[r[1].path], r[0]))
-    places = line_cols(text, [where[finding.path] for _, finding in ordered])
-    problems = []
-    for (code, finding), at in zip(ordered, places, strict=True):
-        problem = _problem(code, finding.message, name, finding.path, at)
-        if finding.span and 0 <= finding.span[0] <= finding.span[1] <= len(article):
-            problem = problem._replace(article=words.place(*finding.span))
-        problems.append(problem)
-    return problems
-
-
-def _problem(code: str, message: str, file: str, path: tuple[str | int, ...], at: tuple[int, int]) -> Problem:
-    from onrecord.codes import name
-
-    return Problem(code, name(code), message, file, path, *at)
+    return placing.findings(file.name, raw.decode(), value, results, document, CAP)
 
 
 def _file_problem(code: str, file: str, message: str) -> Problem:

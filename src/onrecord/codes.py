@@ -1,4 +1,4 @@
-"""Every code a problem can have, with its name and page: of files, of gate 1 (JSON), of gate 2 (schema), and the rules."""
+"""Every code a problem can have, with its name and page: of files, of gate 1 (JSON), of gate 2 (schema), of drafts, and the rules."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ _FIXED = (
     (
         "JS109",
         "lone-surrogate",
-        'Half of a surrogate pair is no character and cannot be stored.\n\n**Bad** `"\\\\ud83d"`\n\n**Fix** Write the character itself, or both halves.',
+        'Half of a surrogate pair is no character and cannot be stored.\n\n**Bad** `"\\ud83d"`\n\n**Fix** Write the character itself, or both halves.',
     ),
     (
         "JS110",
@@ -113,6 +113,36 @@ _FIXED = (
         "SC109",
         "no-alternative",
         "None, or more than one, of the allowed shapes fits.\n\n**Fix** Give exactly one of them.",
+    ),
+    (
+        "DR301",
+        "unresolved-draft",
+        "The file is a draft: its `$schema` is `../../schema/draft.schema.json`, and its spans may be words without offsets. Only annotation sets are checked, compared and published.\n\n**Fix** Run `onrecord resolve FILE`: it finds the words and makes an annotation set of the file.",
+    ),
+    (
+        "DR302",
+        "draft-span-form",
+        'A span of a draft is words to be found (`text`), alone or with what tells one place from another: `occurrence`, or the words right `before` or `after`. A span with both `start` and `end` needs no help.\n\n**Bad** `{"text": "Ottawa", "occurence": 2}`, `{"start": 12, "text": "Ottawa"}`\n\n**Good** `{"text": "Ottawa"}`, `{"text": "Ottawa", "occurrence": 2}`, `{"text": "Ottawa", "before": "in "}`\n\n**Fix** Write it in one of these forms.',
+    ),
+    (
+        "DR303",
+        "words-not-found",
+        'The words of a draft\'s span stand nowhere in the text as whole words. White space, quotation marks and dashes may be others than in the text; letters, accents and capitals may not.\n\n**Bad** `{"text": "ottawa"}`, `{"text": "Otta"}`\n\n**Good** `{"text": "Ottawa"}`\n\n**Fix** Copy the words from the text; the message names what comes nearest.',
+    ),
+    (
+        "DR304",
+        "several-places",
+        'The words of a draft\'s span stand at several places, and nothing says which is meant; none is chosen for you.\n\n**Bad** `{"text": "Ottawa"}`\n\n**Good** `{"text": "Ottawa", "occurrence": 2}`, `{"text": "Ottawa", "before": "in ", "after": ","}`\n\n**Fix** Add the number that the message gives for the place, or words around that stand there only.',
+    ),
+    (
+        "DR305",
+        "no-such-occurrence",
+        'The words stand at fewer places than `occurrence` says. It counts from 1, from the beginning of the text; places inside a longer word do not count.\n\n**Bad** `{"text": "Ottawa", "occurrence": 0}`, or 3 where there are two.\n\n**Good** `{"text": "Ottawa", "occurrence": 2}`\n\n**Fix** Take the number that the message gives for the place.',
+    ),
+    (
+        "DR306",
+        "other-words-around",
+        'The words are in the text, but nowhere right after `before` and right before `after`. A space between may be left out, nothing else.\n\n**Bad** `{"text": "Ottawa", "before": "near"}` where the text has "in Ottawa".\n\n**Good** `{"text": "Ottawa", "before": "in"}`\n\n**Fix** Copy the words around from the text, or give the place\'s number as `occurrence`.',
     ),
 )
 CODES = (*(Code(*facts) for facts in _FIXED), *(Code(rule.code, rule.name, rule.page) for rule in RULES))

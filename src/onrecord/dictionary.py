@@ -43,6 +43,8 @@ _OWN: dict[str, dict[str, Told]] = {
         "byline": Told("who wrote it", "not named"), "language": Told("ISO 639 code"),
         "split": Told("train, validation or test"), "sha256": Told("of the bytes of the text"),
         "annotator": Told("whose marks the row shows", "this annotator has not marked it"),
+        "covered_layers": Told("the layers that this annotator has looked for; one that is not here was not annotated"),
+        "covered_zones": Told("the zones where, by their place in `zones`, from 0"),
         "rights_holder": Told("who owns the text"), "rights_license": Told("its licence", "none was given"),
         "rights_statement": Told("the terms it is used under"),
         "dates": Told("what happened to the document, when, how precisely, and what that rests on"),

@@ -32,7 +32,7 @@ class Entry(NamedTuple):
 
     @property
     def line(self) -> tuple[bytes, ...]:
-        """The pieces of a JSON line for the tables: record, text, marks in view or null, ids of contested claims."""
+        """The pieces of a JSON line for the tables: record, text, marks in view or null, and what follows from them."""
         return self.head, self.sets.get(self.annotator, b"null"), self.tail
 
 
@@ -41,5 +41,6 @@ def entry(document: Document) -> Entry:
     record, contested = document.record, [claim.id for claim in document.contested_claims()]
     head = b'{"record":%b,"text":%b,"marks":' % (_encode(record), _encode(document.text))
     sets = {annotator: _encode(marks) for annotator, marks in document.sets.items()}
-    tail = b',"contested":%b}\n' % _encode(contested)
+    covered = {"covered_layers": document.covered_layers, "covered_zones": document.covered_zones}
+    tail = b',"contested":%b,"covered":%b}\n' % (_encode(contested), _encode(covered))
     return Entry(record.split, record.language, record.rights, document.annotator, sets, head, tail)

@@ -63,6 +63,7 @@ def columns(name: str) -> dict[str, Shape]:
         "documents": {
             "title": "string", "publisher": "string", "url": "string", "byline": "string",
             "language": "string", "split": "string", "sha256": "string", "annotator": "string",
+            "covered_layers": ["string"], "covered_zones": ["int64"],
             "rights_holder": "string", "rights_license": "string", "rights_statement": "string",
             "dates": [dict.fromkeys(("event", "value", "precision", "basis", "source"), "string")],
             "text": "string", "zones": [{"start": "int64", "end": "int64", "type": "string"}],

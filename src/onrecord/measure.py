@@ -73,13 +73,27 @@ def agreement(
     return computed(select(names, path).documents, names, chosen(layers))
 
 
-def compare(left: str, right: str, *, path: str | Path | None = None) -> dict[str, tuple[Difference, ...]]:
-    """Every disagreement of two annotation sets, by document; arguments and errors are those of `score`.
+class Comparison(dict[str, "tuple[Difference, ...]"]):
+    """The differences of two annotation sets, by document; a notebook shows them lit in both texts, side by side."""
+
+    def __init__(self, selection: Selection) -> None:
+        from onrecord.metrics.comparison import compare as compared
+
+        left, right = selection.names
+        super().__init__({d.id: compared(d.sets[left], d.sets[right]) for d in selection.documents})
+        self._selection = selection
+
+    def _repr_html_(self) -> str:
+        from onrecord.viewer import differences_to_html
+
+        documents, (_, right) = self._selection.documents, self._selection.names
+        return "".join(differences_to_html(document, right, self[document.id]) for document in documents)
+
+
+def compare(left: str, right: str, *, path: str | Path | None = None) -> Comparison:
+    """Every disagreement of two annotation sets: a dict by document; arguments and errors are those of `score`.
 
     >>> compare("gold", "pass-b")["cbc-ppe-dispute"][0].left
     Reading(id='canadian-politicians-now = the-canadians', value='possible', pieces=())
     """
-    from onrecord.metrics.comparison import compare as compared
-
-    documents = select((left, right), path, twice=True).documents
-    return {document.id: compared(document.sets[left], document.sets[right]) for document in documents}
+    return Comparison(select((left, right), path, twice=True))

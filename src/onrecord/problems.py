@@ -15,9 +15,15 @@ SHOWN = 80
 
 @cache
 def _unsafe() -> re.Pattern[str]:
-    """Compiled when first needed: a run that finds nothing prints nothing of a file."""
+    """Compiled when first needed: a run that finds nothing prints nothing of a file.
+
+    Controls, line and paragraph separators, surrogates, what Unicode calls default ignorable (nothing is drawn for it),
+    and the first sign of `##[`: GitHub's runner obeys that wherever in a line it stands.
+    """
     return re.compile(
-        "[\\x00-\\x1f\\x7f-\\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+        "[\\x00-\\x1f\\x7f-\\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+        "\u3164\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+        "|#(?=#\\[)"
     )
 
 
@@ -29,13 +35,30 @@ class Code(NamedTuple):
     page: str
 
 
+class Excerpt(NamedTuple):
+    """What stands in the line around a place, cut on both sides: words of strangers, to be escaped when printed.
+
+    `end` is the 1-based line and column right after the place, or None where only its beginning is known.
+    """
+
+    before: str
+    marked: str
+    after: str
+    end: tuple[int, int] | None = None
+
+
 class Place(NamedTuple):
-    """A place in an article's text: half-open code points, and the 1-based line and column of `start`."""
+    """A place in an article's text: half-open code points, and the 1-based line and column of `start`.
+
+    `file` names the text and `excerpt` holds the words around, where they are known.
+    """
 
     start: int
     end: int
     line: int
     col: int
+    file: str = ""
+    excerpt: Excerpt | None = None
 
 
 class Problem(NamedTuple):
@@ -49,6 +72,9 @@ class Problem(NamedTuple):
         path: keys and indices that lead to the value in the file.
         line, col: 1-based, columns in code points; None until placed, or where the file has no lines.
         article: the words concerned in the article, or None.
+        excerpt: the line of the file around the place, or None.
+        steady: `path` with the id of an item in place of its index, where it has one: it outlives other items; `()`
+            where it was not looked up.
     """
 
     code: str
@@ -59,6 +85,13 @@ class Problem(NamedTuple):
     line: int | None = None
     col: int | None = None
     article: Place | None = None
+    excerpt: Excerpt | None = None
+    steady: Path = ()
+
+    @property
+    def place(self) -> str:
+        """`file:line:col`, or the file's name alone; safe to begin a line with."""
+        return named(self.file) + (f":{self.line}:{self.col}" if self.line is not None else "")
 
     @property
     def pointer(self) -> str:
@@ -70,17 +103,23 @@ class Problem(NamedTuple):
         return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in self.path)
 
     def __str__(self) -> str:
-        place = shown(self.file, limit=400)
-        if self.line is not None:
-            place += f":{self.line}:{self.col}"
-        return f"{place}: {self.code} {self.name}: {self.message}"
+        return f"{self.place}: {self.code} {self.name}: {self.message}"
+
+
+def named(file: str) -> str:
+    """The name of a file, to begin a line with: one that looks like a command to GitHub's runner gets `./` before it.
+
+    >>> named("::error::x.json")
+    './::error::x.json'
+    """
+    return shown("./" + file if file.lstrip().startswith(":") else file, limit=400)
 
 
 def shown(text: object, limit: int = SHOWN) -> str:
     """`text` made safe to print: cut to `limit` code points, nothing in it a terminal or a log would obey.
 
     C0 and C1 controls, line and paragraph separators, zero-width and bidi controls and lone
-    surrogates become `\\xNN` or `\\uNNNN`.
+    surrogates become `\\xNN` or `\\uNNNN`; so does the first sign of `##[`, a command to GitHub's runner.
 
     >>> shown("a\\x1b[31m" + chr(0x202E))
     'a\\\\x1b[31m\\\\u202e'

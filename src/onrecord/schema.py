@@ -107,11 +107,20 @@ def findings(kind: str, value: Any) -> list[tuple[str, Path, str]]:
         total = sum(len(value[layer]) for layer in _MARKS) if kind == "annotation-set" else 0
         over = f"{total:,} marks in all layers; at most {MAX_MARKS:,} allowed; divide the document"
         return [("SC107", (), over)] if total > MAX_MARKS else []
+    if kind == "annotation-set" and isinstance(value, dict) and value.get("$schema") == schema_name("draft"):
+        told = "this file is a draft, which is not checked; run `onrecord resolve` on it to find its words in the text"
+        return [("DR301", ("$schema",), told)]
     lists = value.items() if isinstance(value, dict) else ()
     long = [(key, len(items)) for key, items in lists if isinstance(items, list) and len(items) > MAX_MARKS]
     if long:  # to look at each of so many would take minutes
         return [("SC107", (key,), f"{size:,} long; at most {MAX_MARKS:,} allowed") for key, size in long]
     return [found for error in _explainer(kind).iter_errors(value) for found in _explain(error)]
+
+
+def schema_name(kind: str) -> str:
+    """What a file of that kind states as its `$schema`."""
+    name: str = schema(kind)["properties"]["$schema"]["const"]
+    return name
 
 
 @cache
@@ -184,4 +193,4 @@ def _sentence(rule: str, wanted: Any, found: Any) -> str:
             return f"not allowed here: {seen}"
 
 
-__all__ = ["KINDS", "admits", "findings", "labels", "schema"]
+__all__ = ["KINDS", "admits", "findings", "labels", "schema", "schema_name"]

@@ -40,10 +40,11 @@ class Stream:
         with _explained(root):
             self._listed = read_annotators(root)
         self.annotators = self._listed.annotators
-        self._ids = frozenset(person.id for person in self.annotators)
+        self._guidelines = self._listed.guidelines
         self._folders = tuple(sorted({name.split("/")[1] for name in self._names if name.count("/") == 2}))
-        if annotator not in self._ids.union(self._folders):
-            raise unknown("annotator", annotator, self._ids.union(self._folders))
+        known = {*self._guidelines, *self._folders}
+        if annotator not in known:
+            raise unknown("annotator", annotator, known)
 
     def __len__(self) -> int:
         return len(stems(self._names))
@@ -75,7 +76,7 @@ class Stream:
         if document.evidence and (gold is None or run(EVIDENCE_RULES, EvidenceContext(outside, stem, gold))):
             return False
         sets = document.sets.items()
-        return not any(run(SET_RULES, set_context(m, context, stem, who, self._ids)) for who, m in sets)
+        return not any(run(SET_RULES, set_context(m, context, stem, who, self._guidelines)) for who, m in sets)
 
     def _demand(self, good: bool) -> None:
         if not good:  # `_explained` says what is wrong; this is seen only where check then finds nothing

@@ -5,6 +5,7 @@ A case is (code, patch, path); path None: the corpus so changed is valid, and ca
 
 from __future__ import annotations
 
+from onrecord.model.labels import labels
 from tests.rules.base import BASE, TEXT, at, claim, entity, mention, quote, spans
 
 _M, _Q, _C, _R = "marks/mentions/0/spans", "marks/quotes", "marks/claims", "marks/relations"
@@ -66,10 +67,12 @@ DOCUMENT = [
 ]
 
 SPANS = [
+    ("SP201", {"marks/mentions/1/spans": [span(1032, 1041, "Anna Berg")]}, ("mentions", 1, "spans", 0)),
     ("SP201", {_M: [span(9, 9, "x")]}, ("mentions", 0, "spans", 0)),
     ("SP201", {_M: [span(9, len(TEXT) + 9, "x")]}, ("mentions", 0, "spans", 0)),
     ("SP201", {_M: [at("Ottawa", 1)]}, None),
     ("SP202", {_M: [span(3, 9, "Ottawa")]}, ("mentions", 0, "spans", 0, "text")),
+    ("SP202", {"marks/mentions/1/spans": [{**at("said"), "text": "Anna Berg"}]}, ("mentions", 1, "spans", 0, "text")),
     ("SP202", {f"{_R}/0/signal": [span(0, 7, "However")]}, ("relations", 0, "signal", 0, "text")),
     ("SP202", {_M: [at("Ottawa")]}, None),
     ("SP203", {_M: [at("Ottawa ")]}, ("mentions", 0, "spans", 0)),
@@ -100,6 +103,11 @@ ENTITIES = [
     ("EN302", {"marks/mentions/3/level": "NAM"}, ("mentions", 3, "level")),
     ("EN302", {"marks/mentions/3/level": "PRO"}, None),
     ("EN303", {"marks/entities/-": entity("author", "PERSON")}, ("entities", 5, "id")),
+    (
+        "EN303",
+        {"marks/entities/-": entity("author", "PERSON"), "marks/mentions/-": mention("m9", "author", "Dorn", 1)},
+        ("entities", 5, "id"),
+    ),
     (
         "EN303",
         {"marks/entities/-": entity("authors", "NORP"), "marks/mentions/-": mention("m9", "authors", "towns")},
@@ -144,6 +152,7 @@ QUOTES = [
     ("QT405", {f"{_Q}/0/content/spans": spans("said that masks were scarce in Ottawa")}, ("quotes", 0, "cue")),
     ("QT405", {f"{_Q}/6/cue/spans": [at("said", 4)]}, None),
     ("QT406", {f"{_Q}/3/cue/spans": spans("told", "Berg that")}, ("quotes", 3, "cue", "spans")),
+    ("QT406", {f"{_Q}/3/cue/spans": [at("told"), at("Berg", 1)]}, ("quotes", 3, "cue", "spans")),
     ("QT406", {f"{_Q}/3/cue/spans": spans("told Berg")}, None),
     ("QT407", {f"{_Q}/-": {**_MARKS["quotes"][0], "id": "q9"}}, ("quotes", 7)),
     ("QT407", {f"{_Q}/-": {**_MARKS["quotes"][0], "id": "q9", "source": None}}, None),
@@ -262,4 +271,80 @@ EVIDENCE = [
     ("EV904", {f"{_E}/-": {**BASE["evidence"]["evidence"][0], "id": "e2"}}, None),
 ]
 
-CASES = [*DOCUMENT, *SPANS, *ENTITIES, *QUOTES, *CLAIMS, *RECORDS, *REFERENCES, *CORPUS, *EVIDENCE]
+_LAYERS = labels("layer")
+_LINKLESS = {"marks/layers": [name for name in _LAYERS if name != "identity_links"], "marks/identity_links": []}
+_MENTIONLESS = {"marks/layers": [name for name in _LAYERS if name != "mentions"], "marks/mentions": []}
+_CLAIMS_ALONE = {
+    "marks/layers": ["mentions", "claims"],
+    **dict.fromkeys(
+        [f"marks/{name}" for name in ("identity_links", "quotes", "negatives", "records", "relations")], []
+    ),
+    _C: [claim("c1", "berg", {"spans": spans("masks were scarce in Ottawa"), "fidelity": "paraphrase"})],
+    f"{_E}/0/about": ["c1"],
+}
+_SCARED = {
+    "marks/layers": [name for name in _LAYERS if name != "negatives"],
+    "marks/negatives": [],
+    f"{_Q}/0/content/spans": spans("warns of a “shortage”"),
+}
+_PRESS = {"marks/entities/-": entity("press", "ORG"), f"{_Q}/0/addressee": "press"}
+_EVERY_ZONE = list(range(len(_ZONES)))
+_FOURTH_LESS = [zone for zone in _EVERY_ZONE if zone != 4]
+COVERAGE = [
+    ("CV801", {"marks/layers": [name for name in _LAYERS if name != "claims"]}, ("claims",)),
+    ("CV801", {"marks/layers": list(_LAYERS)}, None),
+    ("CV801", _LINKLESS, None),
+    ("CV802", {"marks/zones": _EVERY_ZONE[1:]}, ("mentions", 0, "spans")),
+    ("CV802", {"marks/zones": _EVERY_ZONE[1:]}, ("negatives", 0, "spans")),
+    ("CV802", {"marks/zones": _EVERY_ZONE[1:], "marks/negatives": []}, ("mentions", 0, "spans")),
+    ("CV802", {"marks/zones": _FOURTH_LESS[:2] + _FOURTH_LESS[3:]}, ("quotes", 1, "content", "spans")),
+    ("CV802", {"marks/zones": _FOURTH_LESS}, None),
+    ("CV802", {"marks/zones": _FOURTH_LESS, f"{_R}/0/signal": spans("It will stay full")}, None),
+    ("CV803", {"marks/zones": [*_EVERY_ZONE, len(_ZONES)]}, ("zones", len(_ZONES))),
+    ("CV803", {"marks/zones": _EVERY_ZONE}, None),
+    ("CV804", {"marks/zones": [1, 0, *_EVERY_ZONE[2:]]}, ("zones", 1)),
+    ("CV804", {"marks/zones": [0, 0, *_EVERY_ZONE[1:]]}, ("zones", 1)),
+    ("CV804", {**_LINKLESS, "marks/layers": ["mentions", *_LINKLESS["marks/layers"]]}, ("layers", 1)),
+    ("CV804", {"marks/layers": list(reversed(_LAYERS))}, None),
+    ("EN301", _MENTIONLESS, ("entities", 0)),
+    ("EN301", {**_MENTIONLESS, "marks/entities": _MARKS["entities"][1:]}, None),
+    ("EN301", {**_PRESS, "marks/zones": _FOURTH_LESS}, None),
+    ("EN301", _PRESS, ("entities", 5)),
+    ("CL505", {**_CLAIMS_ALONE, "marks/layers": ["mentions", "quotes", "claims"]},
+     ("claims", 0, "realizations", 0, "spans")),
+    ("CL505", _CLAIMS_ALONE, None),
+    ("QT402", {**_SCARED, "marks/layers": list(_LAYERS)}, ("quotes", 0, "mode")),
+    ("QT402", _SCARED, None),
+]  # fmt: skip
+
+_IN_QUOTE = {f"{_C}/2/realizations/0": {"quote": "q3", "fidelity": "verbatim"}}
+_RIVER = entity("river", "LOC", "unnamed")
+STRICT = [
+    ("ST901", {**_IN_QUOTE, **_LINKLESS}, ("layers",)),
+    ("ST901", {**_IN_QUOTE, "marks/zones": _FOURTH_LESS}, ("zones",)),
+    ("ST901", {**_IN_QUOTE, "marks/zones": _EVERY_ZONE, "marks/layers": list(_LAYERS)}, None),
+    ("ST902", {}, ("claims", 2, "realizations", 0, "spans")),
+    (
+        "ST902",
+        {**_IN_QUOTE, f"{_C}/5/realizations/0": {"spans": spans("masks are cheap"), "fidelity": "paraphrase"}},
+        ("claims", 5, "realizations", 0, "spans"),
+    ),
+    ("ST902", _IN_QUOTE, None),
+    (
+        "ST903",
+        {**_IN_QUOTE, "marks/entities/-": _RIVER, "marks/mentions/-": mention("m9", "river", "the towns", level="NOM")},
+        ("entities", 5),
+    ),
+    (
+        "ST903",
+        {**_IN_QUOTE, "marks/entities/-": entity("march", "DATE"), "marks/mentions/-": mention("m9", "march", "March")},
+        None,
+    ),
+    ("ST904", {**_IN_QUOTE, "marks/guidelines": "1.1"}, ("guidelines",)),
+    ("ST904", {**_IN_QUOTE, "marks/guidelines": "1.1", "annotators/annotators/0/guidelines": "1.1"}, None),
+]
+"""Of the rules for gold; the valid corpus has one fault of these itself."""
+
+CASES = [
+    *DOCUMENT, *SPANS, *ENTITIES, *QUOTES, *CLAIMS, *RECORDS, *REFERENCES, *CORPUS, *EVIDENCE, *COVERAGE, *STRICT,
+]  # fmt: skip

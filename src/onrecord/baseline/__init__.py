@@ -58,8 +58,10 @@ def annotate(document: Document) -> AnnotationSet:
     by_quote = {quote.id: quote for quote in quotes}
     claims = tuple(_claim(f"c{n:02}", place, by_quote) for n, place in enumerate(places, 1))
     return AnnotationSet(
-        "../../schema/annotation-set.schema.json", "1", document.id, document.record.text.sha256, ANNOTATOR, GUIDELINES,
-        entities, mentions, (), quotes, negatives, claims, (), (),
+        schema="../../schema/annotation-set.schema.json", schema_version="1", document=document.id,
+        text_sha256=document.record.text.sha256, annotator=ANNOTATOR, guidelines=GUIDELINES,
+        entities=entities, mentions=mentions, identity_links=(), quotes=quotes, negatives=negatives, claims=claims,
+        records=(), relations=(),
     )  # fmt: skip
 
 

@@ -13,15 +13,21 @@ from onrecord.errors import OnRecordError
 from onrecord.problems import shown
 
 COMMANDS = {
+    "add-document": "Add a text to a corpus, with the record of its facts.",
     "adjudicate": "Merge annotation sets into one, with a decision for every conflict.",
     "agree": "Say how far annotators agree.",
     "baseline": "Annotate by rules alone: the figures to beat.",
     "build": "Publish the corpus as a dataset folder.",
     "check": "Say exactly what is wrong in a corpus, where, and how to mend it.",
     "diff": "List every disagreement between two annotation sets.",
+    "init": "Make an empty corpus.",
+    "new": "Begin to mark a document: an empty draft.",
+    "reanchor": "Carry a document's marks to a corrected text.",
+    "resolve": "Find the words of a draft in its text, and make an annotation set of it.",
     "rule": "Explain a problem code.",
     "score": "Score a prediction against gold.",
     "show": "Show a document with its marks.",
+    "view": "Write a document as a page to read and annotate in, and open it.",
 }
 
 
@@ -34,7 +40,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"onrecord.cli.{cmd_name}").command
+        command: click.Command = import_module(f"onrecord.cli.{cmd_name.replace('-', '_')}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -95,7 +95,7 @@ def command(
         raise UsageError(f"{into!r} is no id of an annotator; use 1 to 64 of a-z, 0-9 and hyphen")
     if into in names:
         raise UsageError(f"{into!r} is merged and cannot be what is made; name another annotator to merge into")
-    selection = select(names, home)
+    selection = select(names, home, whole=True)
     if log and len(selection.documents) > 1:
         raise UsageError(f"--decisions is for one document, {len(selection.documents)} are shared; leave it out")
     made = [_made(home, document, names, into, log, keep) for document in selection.documents]

@@ -40,11 +40,12 @@ def command(names: tuple[str, ...], layers: tuple[str, ...], form: str, with_gam
 
         # Beside the others of its layer; sorting keeps the order of the rest.
         order = [layer.name for layer in wanted]
-        added = (gamma(selection.documents, names, layer) for layer in wanted)
+        there = {each.layer for each in found}
+        added = (gamma(selection.documents, names, layer) for layer in wanted if layer.name in there)
         found = tuple(sorted((*found, *added), key=lambda each: order.index(each.layer)))
     documents = [document.id for document in selection.documents]
     if form == "json":
-        head = {"names": names, "documents": documents, "left_out": selection.left_out}
+        head = {"names": names, "documents": documents, **selection.omitted}
         rows = [each._asdict() for each in found]
         click.echo(json.dumps({**head, "coefficients": rows}, indent=1, ensure_ascii=True))
         return

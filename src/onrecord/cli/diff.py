@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from onrecord.metrics.comparison import compare
+from onrecord.metrics.comparison import compare, difference_rows
 from onrecord.selection import left_out, select
-from onrecord.spans import Offsets
 from onrecord.store import default_root, find_root
 from onrecord.viewer.differences import difference_lines, side_by_side
 from onrecord.viewer.rows import printable
@@ -41,7 +40,7 @@ def command(left: str, right: str, beside: bool, telling: bool, form: str, root:
     found = {d.id: (d, compare(d.sets[left], d.sets[right])) for d in selection.documents}
     if form == "json":
         documents = {id: _as_json(document, differences) for id, (document, differences) in found.items()}
-        head = {"left": left, "right": right, "left_out": selection.left_out}
+        head = {"left": left, "right": right, **selection.omitted}
         click.echo(json.dumps({**head, "documents": documents}, indent=1))
     else:
         lines = side_by_side if beside else difference_lines
@@ -54,15 +53,5 @@ def command(left: str, right: str, beside: bool, telling: bool, form: str, root:
 
 
 def _as_json(document: Document, differences: Sequence[Difference]) -> dict[str, Any]:
-    places = Offsets(document.text)
-    rows = []
-    for difference in differences:
-        start = difference.start
-        at = None if start is None else places.place(start, difference.pieces[-1][1])._asdict()
-        sides = {
-            name: side and side._asdict() for name, side in (("left", difference.left), ("right", difference.right))
-        }
-        rows.append(
-            {"kind": difference.kind, "layer": difference.layer, "field": difference.field, "place": at, **sides}
-        )
-    return {"counts": Counter(difference.kind for difference in differences), "differences": rows}
+    counts = Counter(difference.kind for difference in differences)
+    return {"counts": counts, "differences": difference_rows(document.text, differences)}

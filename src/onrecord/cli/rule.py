@@ -6,6 +6,7 @@ import click
 
 from onrecord.codes import CODES
 from onrecord.errors import unknown
+from onrecord.pages import told
 
 
 @click.command("rule")
@@ -18,6 +19,6 @@ def command(code: str | None) -> None:
         return
     for known in CODES:
         if code.upper() == known.code or code == known.name:
-            click.echo(f"# {known.code} {known.name}\n\n{known.page}")
+            click.echo(told(known))
             return
     raise unknown("rule", code, (known.code for known in CODES))

@@ -36,7 +36,7 @@ def command(
     found = scored(selection, layers, unit, resamples, seed)
     documents = [document.id for document in selection.documents]
     if form == "json":
-        head = {"gold": gold, "pred": pred, "documents": documents, "left_out": selection.left_out}
+        head = {"gold": gold, "pred": pred, "documents": documents, **selection.omitted}
         settings = {"unit": unit, "resamples": resamples, "seed": seed, "interval_percent": 95}
         click.echo(json.dumps({**head, **settings, "scores": [score._asdict() for score in found]}, indent=1))
         return

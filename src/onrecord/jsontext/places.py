@@ -42,6 +42,18 @@ def locate(text: str, paths: Iterable[Path]) -> dict[Path, int]:
     return {path: found[next(path[:i] for i in range(len(path), -1, -1) if path[:i] in found)] for path in wanted}
 
 
+def extent(text: str, at: int, most: int = 200) -> int:
+    """Offset after the value at `at` in valid JSON `text`, or `at` itself where the value is longer than `most`.
+
+    >>> extent('{"a": [1, 22]}', 6), extent('{"a": [1, 22]}', 6, most=3)
+    (13, 6)
+    """
+    try:
+        return at + _scan(text[at : at + most], 0)[1]
+    except (StopIteration, ValueError):  # cut within
+        return at
+
+
 def _walk(text: str, at: int, path: Path, ways: Ways, found: dict[Path, int], everything: int) -> int:
     """Note the places of `path` and what is wanted below it; return the offset after the value.
 

@@ -16,6 +16,7 @@ from onrecord import codec
 from onrecord.errors import UsageError
 from onrecord.metrics.answers import answered, own_reading
 from onrecord.metrics.conflicts import Ground, conflicts, key, reviews
+from onrecord.metrics.coverage import shared_layers
 from onrecord.metrics.decisions import OWN, REVIEW, VERSION, Counts, Decisions, Waiting
 from onrecord.metrics.groups import grouped
 from onrecord.metrics.naming import called, differing, named
@@ -99,6 +100,8 @@ def _demand_mergeable(sets: Mapping[str, AnnotationSet], into: str) -> None:
         raise UsageError(f"{names} do not mark the same text; merge sets of one document")
     if len({marks.guidelines for marks in sets.values()}) > 1:
         raise UsageError(f"{names} do not follow the same version of the guidelines; bring them to one first")
+    if len({(shared_layers([marks]), marks.zones) for marks in sets.values()}) > 1:
+        raise UsageError(f"{names} do not cover the same layers and zones; merge sets that do")
 
 
 def _taken(found: Groups, every: Mapping[str, Conflict]) -> tuple[Things, Origins]:

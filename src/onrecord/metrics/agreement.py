@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -10,6 +10,7 @@ import numpy as np
 from onrecord.metrics import unitizing
 from onrecord.metrics.columns import columns
 from onrecord.metrics.continuum import Continuum, Marked, apart, continuum, place, tokens
+from onrecord.metrics.coverage import covering
 from onrecord.metrics.kappa import cohen, confusion, fleiss, mean, nominal_alpha, ratings
 from onrecord.metrics.matching import match, overlapping
 
@@ -72,9 +73,19 @@ class Coefficient(NamedTuple):
 def agreement(documents: Sequence[Document], names: Sequence[str], layers: Sequence[Layer]) -> tuple[Coefficient, ...]:
     """Every coefficient of every layer, for documents whose `sets` hold a set of each of at least two names.
 
+    A layer is that of the documents in which all names cover it; one that they cover in none has no coefficient.
+
     Alpha and kappa need units that do not overlap: of marks across or inside others the longest counts, and a token
     counts for the longest mark on it. Labels are those of the layer's first attribute; `alpha_labels` takes each.
     """
+    found: list[Coefficient] = []
+    for some, alike in groupby(layers, lambda layer: covering(documents, names, layer.needs)):
+        found += _of_all(some, names, tuple(alike)) if some else ()
+    return tuple(found)
+
+
+def _of_all(documents: Sequence[Document], names: Sequence[str], layers: Sequence[Layer]) -> list[Coefficient]:
+    """The same for at least one document, where all names cover every one of `layers` in every document."""
     grounds = [continuum(document) for document in documents]
     marked = [place(layer, documents, grounds, names) for layer in layers]
     tables = _confusions(documents, grounds, names, marked)
@@ -83,7 +94,7 @@ def agreement(documents: Sequence[Document], names: Sequence[str], layers: Seque
         found += _alphas(each, grounds)
         found += _kappas(each, pairs)
         found += _spans(each.layer, documents, names)
-    return tuple(found)
+    return found
 
 
 def _confusions(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from onrecord.metrics.correspondence import correspond
 from onrecord.metrics.layers import pieces, realized
 from onrecord.model import joined
+from onrecord.spans import Offsets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -61,15 +62,50 @@ def compare(left: AnnotationSet, right: AnnotationSet) -> tuple[Difference, ...]
     """Every disagreement, by place in the text; what stands nowhere comes first.
 
     What is the same thing on both sides is settled by `correspondence`; ids may differ. `compare(b, a)` finds the same,
-    with left and right exchanged.
+    with left and right exchanged. What stands on a layer that one side does not cover is not compared.
     """
     maps = correspond(left, right)
-    found = [difference for layer in _LAYERS for difference in layer(left, right, maps)]
-    found = _roles(found)
+    every = (difference for layer in _LAYERS for difference in layer(left, right, maps))
+    found = _roles([each for each in every if left.covers(*_needs(each)) and right.covers(*_needs(each))])
     return tuple(
         sorted(found, key=lambda d: (-1 if d.start is None else d.start, KINDS.index(d.kind), d.layer, d.field))
     )
 
+
+def difference_rows(text: str, found: Sequence[Difference]) -> list[dict[str, Any]]:
+    """Differences for JSON, each with its place: code points, line and column, or None where it stands nowhere.
+
+    Args:
+        text: of the document.
+    """
+    places = Offsets(text)
+    rows = []
+    for each in found:
+        at = None if each.start is None else places.place(each.start, each.pieces[-1][1])._asdict()
+        sides = {name: side and side._asdict() for name, side in (("left", each.left), ("right", each.right))}
+        rows.append({"kind": each.kind, "layer": each.layer, "field": each.field, "place": at, **sides})
+    return rows
+
+
+def _needs(difference: Difference) -> tuple[str, ...]:
+    """What both sides must cover for the difference to be one: without mentions entities are not told apart."""
+    layer, field = difference.layer, difference.field
+    return (*_NEEDS.get(layer, (layer,)), *_NEEDS.get(f"{layer} {field}", ()))
+
+
+_NEEDS = {
+    "entities": ("mentions",),
+    "identity_links": ("identity_links", "mentions"),
+    "records": ("records", "claims"),
+    "relations": ("relations", "claims", "records"),
+    "quotes source.entity": ("mentions",),
+    "quotes addressee": ("mentions",),
+    "claims claimant": ("mentions",),
+    "claims subject": ("mentions",),
+    "claims realizations.quote": ("quotes",),
+    "records entity": ("mentions",),
+}
+"""The layers that a thing, or a field of it, stands on; a thing that is not here, on its own."""
 
 _ROLES = ("source", "cue", "addressee")  # what a quote may have or not
 

@@ -12,6 +12,7 @@ import numpy as np
 from onrecord.errors import UsageError
 from onrecord.metrics.agreement import CHANCE, Coefficient
 from onrecord.metrics.continuum import continuum, place
+from onrecord.metrics.coverage import covering
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,6 +28,8 @@ PRECISION = 0.02
 def gamma(documents: Sequence[Document], names: Sequence[str], layer: Layer, seed: int = 0) -> Coefficient:
     """Gamma of one layer, for documents whose `sets` hold a set of each of at least two names.
 
+    It is that of the documents in which all names cover the layer.
+
     Mathet, Widlöcher and Métivier 2015, "The unified and holistic method gamma (γ) for inter-annotator agreement
     measure and alignment", Computational Linguistics 41(3):437-479. At most 1 (identical); 0 where alignment is no
     better than that of random units; None where a name has no unit. Each piece of a mark inside the annotated zones is
@@ -39,6 +42,7 @@ def gamma(documents: Sequence[Document], names: Sequence[str], layer: Layer, see
         from pyannote.core import Segment
     except ImportError as error:
         raise UsageError('gamma needs the optional package: pip install "onrecord[gamma]"') from error
+    documents = covering(documents, names, layer.needs)
     line, base = computing.Continuum(), 0
     grounds = [continuum(document) for document in documents]
     marks = place(layer, documents, grounds, names).marks

@@ -45,6 +45,15 @@ class Layer(NamedTuple):
     attributes: tuple[str, ...]
     marks: Callable[[AnnotationSet], Iterator[Mark]]
 
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """What a set must cover for this to be compared: layers of annotation sets.
+
+        >>> chosen(["quotes.cue"])[0].needs
+        ('quotes',)
+        """
+        return (self.name.partition(".")[0],)
+
 
 def pieces(spans: Iterable[Span]) -> tuple[Piece, ...]:
     """The text that spans cover, in as few pieces as it takes.

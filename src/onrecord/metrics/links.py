@@ -16,7 +16,7 @@ from onrecord.metrics.scoring import Score, line, score_marks
 from onrecord.model.claims import AUTHOR
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterator, Sequence
+    from collections.abc import Callable, Hashable, Iterator, Mapping
 
     from onrecord.metrics.columns import Columns
     from onrecord.metrics.correspondence import Correspondence
@@ -26,17 +26,21 @@ if TYPE_CHECKING:
 
 
 def score_links(frame: Frame) -> Iterator[Score]:
-    """Every line on speakers, claimants, relations and coreference.
+    """Every line on speakers, claimants, relations and coreference, of documents whose sets cover what that stands on.
 
     Speakers and claimants are the same if their mentions correspond (`correspondence`). "matched" lines are an
     accuracy: of the quotes (or claims) matched by overlap, how many have the same speaker. The others ask for both,
     words and speaker.
     """
-    maps = [correspond(d.sets[frame.gold], d.sets[frame.pred]) for d in frame.documents]
-    yield from _who(frame, maps, "quotes.speaker", _speakers)
-    yield from _who(frame, maps, "claims.claimant", _claimants)
-    yield from _relations(frame, maps)
-    yield from _coreference(frame)
+    maps = {d.id: correspond(d.sets[frame.gold], d.sets[frame.pred]) for d in frame.documents}
+    if some := frame.covering("quotes", "mentions"):
+        yield from _who(some, maps, "quotes.speaker", _speakers)
+    if some := frame.covering("claims", "mentions"):
+        yield from _who(some, maps, "claims.claimant", _claimants)
+    if some := frame.covering("claims", "records", "relations"):
+        yield from _relations(some, maps)
+    if some := frame.covering("mentions"):
+        yield from _coreference(some)
 
 
 def _speakers(marks: AnnotationSet) -> Iterator[tuple[Mark, str]]:
@@ -53,15 +57,15 @@ def _claimants(marks: AnnotationSet) -> Iterator[tuple[Mark, str]]:
 
 def _who(
     frame: Frame,
-    maps: Sequence[Correspondence],
+    maps: Mapping[str, Correspondence],
     name: str,
     pairs: Callable[[AnnotationSet], Iterator[tuple[Mark, str]]],
 ) -> Iterator[Score]:
     """Whoever corresponds has one number in a document, so that marks can be matched by it as by a label."""
     sides: tuple[list[tuple[int, Mark]], list[tuple[int, Mark]]] = ([], [])
     people: tuple[list[int], list[int]] = ([], [])
-    for document, found, base in zip(frame.documents, maps, frame.ground.bases.tolist(), strict=False):
-        back = {"": "", AUTHOR: AUTHOR, **{theirs: ours for ours, theirs in found.entities.items()}}
+    for document, base in zip(frame.documents, frame.ground.bases.tolist(), strict=False):
+        back = {"": "", AUTHOR: AUTHOR, **{theirs: ours for ours, theirs in maps[document.id].entities.items()}}
         numbers: dict[Hashable, int] = {}
         for mark, id in pairs(document.sets[frame.gold]):
             sides[0].append((base, mark))
@@ -87,12 +91,12 @@ def _accuracy(frame: Frame, name: str, gold: Columns, pred: Columns) -> Score:
     return line(name, None, "matched", frame.unit, len(same), len(same), float(same.sum()), interval)
 
 
-def _relations(frame: Frame, maps: Sequence[Correspondence]) -> Iterator[Score]:
+def _relations(frame: Frame, maps: Mapping[str, Correspondence]) -> Iterator[Score]:
     """Relations whose two ends correspond; with the label "type" the type must agree, too."""
     for label in (None, "type"):
         gold = pred = credit = 0
-        for document, found in zip(frame.documents, maps, strict=True):
-            ends, claims = found.ends, found.claims
+        for document in frame.documents:
+            ends, claims = maps[document.id].ends, maps[document.id].claims
             ours = [
                 (ends.get(r.from_), claims.get(r.to), label and r.type) for r in document.sets[frame.gold].relations
             ]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from onrecord.metrics.columns import columns, ground, in_tokens, in_units
+from onrecord.metrics.coverage import covering
 from onrecord.metrics.matching import CRITERIA, match
 from onrecord.metrics.resampling import f1_interval, resamples
 
@@ -60,9 +61,18 @@ class Frame(NamedTuple):
     gold: str
     pred: str
     unit: str
+    times: int
+    seed: int
     ground: Ground
     starts: npt.NDArray[np.int64]
     drawn: npt.NDArray[np.float32]
+
+    def covering(self, *layers: str) -> Frame | None:
+        """The same for those documents of which both sides cover all of `layers`; None where there is none."""
+        some = covering(self.documents, (self.gold, self.pred), layers)
+        if len(some) == len(self.documents):
+            return self
+        return frame(some, self.gold, self.pred, self.unit, self.times, self.seed) if some else None
 
     def marks(self, layer: Layer, who: str) -> list[tuple[int, Mark]]:
         """All marks of a layer, each with the position of its document."""
@@ -89,12 +99,13 @@ def frame(
     found = ground(documents)
     starts = found.bases[:-1] if len(documents) > 1 else np.unique(np.append(0, found.zone_start))
     drawn = resamples(len(starts), times, seed)
-    return Frame(tuple(documents), gold, pred, unit, found, starts, drawn)
+    return Frame(tuple(documents), gold, pred, unit, times, seed, found, starts, drawn)
 
 
 def scores(frame: Frame, layers: Sequence[Layer]) -> tuple[Score, ...]:
-    """Every line of every one of `layers`, in their order."""
-    return tuple(score for layer in layers for score in score_layer(frame, layer))
+    """Every line of every one of `layers`, in their order; none of a layer that no document has from both sides."""
+    frames = ((layer, frame.covering(*layer.needs)) for layer in layers)
+    return tuple(score for layer, some in frames if some for score in score_layer(some, layer))
 
 
 def line(

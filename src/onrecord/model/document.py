@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from onrecord.errors import unknown
+from onrecord.model.labels import labels
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -100,6 +101,18 @@ class Document(Struct, frozen=True, dict=True, weakref=True):
     def relations(self) -> tuple[Relation, ...]:
         """Relations in file order."""
         return self.marks.relations if self.marks else ()
+
+    @property
+    def covered_layers(self) -> tuple[str, ...]:
+        """The layers that the set in view covers: what one of them does not have is not in the text."""
+        return tuple(layer for layer in labels("layer") if self.marks and self.marks.covers(layer))
+
+    @property
+    def covered_zones(self) -> tuple[int, ...]:
+        """The zones that the set in view covers, by their place in `zones`."""
+        if not self.marks:
+            return ()
+        return tuple(range(len(self.zones))) if self.marks.zones is None else self.marks.zones
 
     def entity(self, id: str) -> Entity:
         """The entity of that id; raises `UsageError` for an unknown one."""

@@ -9,7 +9,7 @@ from msgspec import Meta
 
 from onrecord.model.base import MAX_MARKS, Frozen, Id, Label, Name, Offset, Prose
 from onrecord.model.claims import AUTHOR, Basis, Claim, Precision, Record, Relation
-from onrecord.model.labels import one_of
+from onrecord.model.labels import labels, one_of
 from onrecord.model.marks import Entity, IdentityLink, Kb, Mention, Negative, Quote
 
 if TYPE_CHECKING:
@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 
     AnnotatorKind: TypeAlias = str
     Event: TypeAlias = str
+    Layer: TypeAlias = str
     Split: TypeAlias = str
     ZoneType: TypeAlias = str
 else:
     AnnotatorKind, Event = one_of("annotator_kind", "annotators"), one_of("date_event", "document")
+    Layer = one_of("layer")
     Split, ZoneType = one_of("split", "document"), one_of("zone_type", "document")
 
 _Many = Meta(max_length=MAX_MARKS)
@@ -90,8 +92,13 @@ class DocumentRecord(Frozen, frozen=True, rename={"schema": "$schema"}):
     synthetic: bool = False
 
 
-class AnnotationSet(Frozen, frozen=True, rename={"schema": "$schema"}, gc=True, dict=True):
-    """All marks of one annotator on one document, `annotations/<annotator>/<document>.json`."""
+class AnnotationSet(Frozen, frozen=True, kw_only=True, rename={"schema": "$schema"}, gc=True, dict=True):
+    """All marks of one annotator on one document, `annotations/<annotator>/<document>.json`.
+
+    Attributes:
+        layers: what was looked for, each once; None is all. A layer that is not covered is empty, which tells nothing.
+        zones: where it was looked for: ascending places, from 0, in the zones of the document's record; None is all.
+    """
 
     schema: Name
     schema_version: Label
@@ -99,6 +106,8 @@ class AnnotationSet(Frozen, frozen=True, rename={"schema": "$schema"}, gc=True, 
     text_sha256: Label
     annotator: Id
     guidelines: Label
+    layers: Annotated[tuple[Layer, ...], Meta(min_length=1, max_length=len(labels("layer")))] | None = None
+    zones: Annotated[tuple[Offset, ...], Meta(min_length=1, max_length=MAX_MARKS)] | None = None
     entities: Annotated[tuple[Entity, ...], _Many]
     mentions: Annotated[tuple[Mention, ...], _Many]
     identity_links: Annotated[tuple[IdentityLink, ...], _Many]
@@ -107,6 +116,15 @@ class AnnotationSet(Frozen, frozen=True, rename={"schema": "$schema"}, gc=True, 
     claims: Annotated[tuple[Claim, ...], _Many]
     records: Annotated[tuple[Record, ...], _Many]
     relations: Annotated[tuple[Relation, ...], _Many]
+
+    def covers(self, *layers: str) -> bool:
+        """Whether every one of these layers was looked for, at least in some zones.
+
+        >>> from onrecord.loader import load
+        >>> load()["cbc-ppe-dispute"].marks.covers("quotes", "claims")
+        True
+        """
+        return self.layers is None or set(layers) <= set(self.layers)
 
     @cached_property
     def ids(self) -> list[str]:
@@ -126,25 +144,33 @@ class AnnotationSet(Frozen, frozen=True, rename={"schema": "$schema"}, gc=True, 
         return frozenset([m.entity for m in self.mentions])
 
     @cached_property
+    def referred(self) -> frozenset[str]:
+        """The ids by which anything but a mention refers to an entity."""
+        found = {q.addressee for q in self.quotes}.union(
+            [q.source.entity for q in self.quotes if q.source],
+            [c.subject for c in self.claims],
+            [c.claimant for c in self.claims if c.claimant != AUTHOR],
+            [r.entity for r in self.records],
+            [end for link in self.identity_links for end in (link.a, link.b)],
+        )
+        return frozenset([id for id in found if id is not None])
+
+    @cached_property
     def dangling(self) -> frozenset[str]:
         """Every id that something refers to and that nothing of the right kind has."""
         quotes, claims, relations = self.quotes, self.claims, self.relations
         states = [state for record in self.records for state in record.states]
-        to_entities = {q.addressee for q in quotes}.union(
-            [q.source.entity for q in quotes if q.source],
-            [c.subject for c in claims],
-            [r.entity for r in self.records],
-            [end for link in self.identity_links for end in (link.a, link.b)],
-        )
         to_quotes = {q.parent for q in quotes}.union([r.quote for c in claims for r in c.realizations])
         to_claims = {s.ended_by for s in states}.union([r.to for r in relations], *[s.claims for s in states])
         claim_ids = {c.id for c in claims}
-        found = (to_entities - self.entity_ids).union(
-            self.mentioned - self.entity_ids,
-            {c.claimant for c in claims}.difference(self.entity_ids, (AUTHOR,)),
-            to_quotes.difference([q.id for q in quotes]),
-            to_claims - claim_ids,
-            {r.from_ for r in relations}.difference(claim_ids, [s.id for s in states]),
+        found = (
+            (self.referred | self.mentioned)
+            .difference(self.entity_ids)
+            .union(
+                to_quotes.difference([q.id for q in quotes]),
+                to_claims - claim_ids,
+                {r.from_ for r in relations}.difference(claim_ids, [s.id for s in states]),
+            )
         )
         return frozenset([id for id in found if id is not None])
 
@@ -171,3 +197,8 @@ class Annotators(Frozen, frozen=True, rename={"schema": "$schema"}):
     schema: Name
     schema_version: Label
     annotators: Annotated[tuple[Annotator, ...], _Many]
+
+    @property
+    def guidelines(self) -> dict[str, str]:
+        """For the id of every annotator the version of the guidelines followed."""
+        return {each.id: each.guidelines for each in self.annotators}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 
 from onrecord.model.base import Frozen, Id, Name, Prose, Span, Spans, joined
@@ -122,6 +123,12 @@ class Quote(Frozen, frozen=True):
 
     def __str__(self) -> str:
         return str(self.content)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: its own words. Whom the words of its source mean, only its document knows."""
+        parts = (("b", self.source), ("i", self.cue), ("mark", self.content))
+        told = " ".join(f"<{tag}>{escape(str(words))}</{tag}>" for tag, words in parts if words)
+        return f"<p>{told} <small>{escape(f'{self.id}: {self.mode}, {self.type}')}</small></p>"
 
 
 class Negative(Frozen, frozen=True):

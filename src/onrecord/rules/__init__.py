@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.rules import claims, corpus, documents, entities, evidence, quotes, records, references, spans
+from onrecord.rules import (
+    claims,
+    corpus,
+    coverage,
+    documents,
+    entities,
+    evidence,
+    quotes,
+    records,
+    references,
+    spans,
+    strict,
+)
 from onrecord.rules.base import CorpusContext, DocumentContext, EvidenceContext, Finding, Rule, SetContext
 
 if TYPE_CHECKING:
@@ -12,11 +24,12 @@ if TYPE_CHECKING:
 
 DOCUMENT_RULES: tuple[Rule, ...] = documents.RULES
 SET_RULES: tuple[Rule, ...] = (
-    spans.RULES + entities.RULES + quotes.RULES + claims.RULES + records.RULES + references.RULES
+    spans.RULES + entities.RULES + quotes.RULES + claims.RULES + records.RULES + references.RULES + coverage.RULES
 )
+STRICT_RULES: tuple[Rule, ...] = strict.RULES
 CORPUS_RULES: tuple[Rule, ...] = corpus.RULES
 EVIDENCE_RULES: tuple[Rule, ...] = evidence.RULES
-RULES: tuple[Rule, ...] = DOCUMENT_RULES + SET_RULES + CORPUS_RULES + EVIDENCE_RULES
+RULES: tuple[Rule, ...] = DOCUMENT_RULES + SET_RULES + STRICT_RULES + CORPUS_RULES + EVIDENCE_RULES
 
 Context = DocumentContext | SetContext | CorpusContext | EvidenceContext
 
@@ -32,6 +45,7 @@ __all__ = [
     "EVIDENCE_RULES",
     "RULES",
     "SET_RULES",
+    "STRICT_RULES",
     "CorpusContext",
     "DocumentContext",
     "EvidenceContext",

@@ -5,14 +5,16 @@ from __future__ import annotations
 from bisect import bisect_right
 from functools import cached_property
 from itertools import chain
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec import Struct
 
+from onrecord.model.claims import AUTHOR
 from onrecord.spans import extends, paragraphs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from onrecord.model import AnnotationSet, Annotators, Claim, DocumentRecord, EvidenceFile, Quote, Realization, Span
 
@@ -118,7 +120,7 @@ class SetContext(Struct, frozen=True, eq=False, dict=True):
         document: the record and text of that document; sets of one document share it.
         stem: stem of the set's file, or None for a loose file.
         folder: name of the annotator folder the file is in, or None.
-        annotators: ids of all known annotators, or None where there is no list.
+        annotators: for the id of every known annotator its version of the guidelines, or None where there is no list.
         text: of the document.
         groups: the spans of every part of every mark; mentions first, negatives last. The same order as `paths`.
         flat: every span, in the order of `groups`.
@@ -133,7 +135,7 @@ class SetContext(Struct, frozen=True, eq=False, dict=True):
     document: DocumentContext
     stem: str | None
     folder: str | None
-    annotators: frozenset[str] | None
+    annotators: Mapping[str, str] | None
     text: str
     groups: list[tuple[Span, ...]]
     flat: list[Span]
@@ -172,6 +174,28 @@ class SetContext(Struct, frozen=True, eq=False, dict=True):
         return [bisect_right(zones, start) - 1 for start in self.starts]
 
     @cached_property
+    def _said(self) -> dict[str, list[tuple[int, int, Quote]]]:
+        """Start and end of every piece of a quote's content, by whose it is; in the order of starts, the longest first.
+
+        A quote without source is the writer's; in free indirect speech only a claim tells whose it is ("").
+        """
+        found: dict[str, list[tuple[int, int, Quote]]] = {}
+        for quote in self.marks.quotes:
+            who = quote.source.entity if quote.source else "" if quote.mode == "free_indirect" else AUTHOR
+            found.setdefault(who, []).extend([(s.start, s.end, quote) for s in quote.content.spans])
+        return {who: sorted(pieces, key=lambda p: (p[0], -p[1])) for who, pieces in found.items()}
+
+    def quote_of(self, claimant: str, spans: tuple[Span, ...]) -> Quote | None:
+        """The quote of a claimant around `spans`; of nested ones, the innermost."""
+        for who in (claimant, "") if claimant != AUTHOR else (AUTHOR,):
+            pieces = self._said.get(who, [])
+            # Down from the last piece that begins before: only numbers are compared until one reaches far enough.
+            for _, end, quote in reversed(pieces[: bisect_right(pieces, spans[0].start, key=itemgetter(0))]):
+                if end >= spans[0].end and contains(quote.content.spans, spans):
+                    return quote
+        return None
+
+    @cached_property
     def kinds(self) -> dict[str, str]:
         """What each id of the set names ("entity", "state", ...); only reports need it."""
         marks = self.marks
@@ -193,7 +217,7 @@ def set_context(
     document: DocumentContext,
     stem: str | None = None,
     folder: str | None = None,
-    annotators: frozenset[str] | None = None,
+    annotators: Mapping[str, str] | None = None,
 ) -> SetContext:
     """An annotation set with the indexes that every run of the rules needs, each built once."""
     text, claims = document.text, marks.claims

@@ -6,18 +6,19 @@ from typing import TYPE_CHECKING
 
 from onrecord.model.claims import AUTHOR
 from onrecord.problems import quoted
-from onrecord.rules.base import Finding, Rule, SetContext, contains, extent
+from onrecord.rules.base import Finding, Rule, SetContext, extent
 from onrecord.rules.dates import fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_FIDELITY = {
+FIDELITY = {
     "direct": ("verbatim",),
     "indirect": ("paraphrase",),
     "mixed": ("verbatim", "paraphrase"),
     "free_indirect": ("paraphrase",),
 }
+"""For each mode of a quote the fidelities that a claim made in it may have."""
 
 
 def unrealized(context: SetContext) -> Iterator[Finding]:
@@ -87,7 +88,7 @@ def fidelity_mismatch(context: SetContext) -> Iterator[Finding]:
     """
     for i, k, claim, place, quote in context.realizations:
         if quote:
-            allowed = _FIDELITY.get(quote.mode, (place.fidelity,))
+            allowed = FIDELITY.get(quote.mode, (place.fidelity,))
             if place.fidelity in allowed:
                 continue
             found = f"the quote {quoted(quote.id)} is {quote.mode}, the fidelity is {quoted(place.fidelity)}"
@@ -109,16 +110,13 @@ def outside_quotes(context: SetContext) -> Iterator[Finding]:
 
     **Fix** mark the quote, or make the author the claimant.
     """
+    if not context.marks.covers("quotes"):
+        return
     for i, k, claim, place, _ in context.realizations:
-        if place.spans and claim.claimant != AUTHOR and not _quoted_by(context, claim.claimant, place.spans):
+        if place.spans and claim.claimant != AUTHOR and not context.quote_of(claim.claimant, place.spans):
             found = f"{quoted(place.spans[0].text, 40)} is in no quote of {quoted(claim.claimant)}"
             path = ("claims", i, "realizations", k, "spans")
             yield Finding(path, f"{found}; mark the quote, or make the author the claimant", extent(place.spans))
-
-
-def _quoted_by(context: SetContext, claimant: str, spans: tuple[object, ...]) -> bool:
-    own = [q for q in context.marks.quotes if (q.source.entity == claimant if q.source else q.mode == "free_indirect")]
-    return any([contains(q.content.spans, spans) for q in own])  # type: ignore[arg-type]
 
 
 def claim_date(context: SetContext) -> Iterator[Finding]:

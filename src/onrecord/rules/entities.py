@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 def unmentioned(context: SetContext) -> Iterator[Finding]:
     """Every entity is mentioned at least once; one that is not is in no text, and nothing can be checked about it.
 
-    Sources, claimants and subjects need a mention too.
+    Sources, claimants and subjects need a mention too. In a set that does not cover the mentions of all zones, some
+    mark must refer to the entity.
 
     **Bad** an entity that only a claim's `claimant` names.
 
@@ -26,9 +27,11 @@ def unmentioned(context: SetContext) -> Iterator[Finding]:
     marks = context.marks
     if not marks.dangling and len(marks.mentioned) == len(marks.entity_ids):
         return
+    whole = marks.covers("mentions") and marks.zones is None
+    known = marks.mentioned if whole else marks.mentioned | marks.referred
     for i, entity in enumerate(marks.entities):
-        if entity.id not in marks.mentioned:
-            found = f"the entity {quoted(entity.id)} has no mention"
+        if entity.id not in known:
+            found = f"the entity {quoted(entity.id)} has no mention{'' if whole else ', and nothing refers to it'}"
             yield Finding(("entities", i), f"{found}; mark where the text refers to it, or remove it")
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_right
-from functools import lru_cache
-from itertools import accumulate
-from typing import TYPE_CHECKING
+from functools import lru_cache, partial
+from itertools import accumulate, islice
+from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.errors import OffsetError
 from onrecord.spans import Offsets
@@ -16,15 +16,26 @@ if TYPE_CHECKING:
 
     from onrecord.model import Span
 
-_SHIFTS = ((0, 1), (-1, -1), (1, 1), (0, -1), (-1, 0), (1, 0))
+
+class Reading(NamedTuple):
+    """Another way to count offsets.
+
+    Attributes:
+        find: where in the text a span is whose offsets are counted so, or None where its words do not stand there.
+        advice: the message up to these offsets, and after them.
+    """
+
+    find: Callable[[str, Span], tuple[int, int] | None]
+    advice: tuple[str, str]
 
 
 def hint(text: str, span: Span) -> str:
     """Advice in one clause: the unit or the form that would fit, else the places where the words are."""
-    for guess in (_units, _crlf, _lf, _shifted, _form, _normalised_offsets):
-        if advice := guess(text, span):
-            return advice
-    return _elsewhere(text, span.text)
+    for reading in READINGS:
+        if place := reading.find(text, span):
+            before, after = reading.advice
+            return f"{before} {place[0]}-{place[1]}{after}"
+    return other_form(text, span) or _normalised_offsets(text, span) or _elsewhere(text, span.text)
 
 
 def changed_bytes(raw: bytes, sha256: str) -> str:
@@ -50,50 +61,54 @@ def changed_bytes(raw: bytes, sha256: str) -> str:
     return "restore the text, or record the new hash and check every mark again"
 
 
-def _units(text: str, span: Span) -> str | None:
-    offsets = _offsets(text)
-    return _unit(text, span, offsets.from_utf16, "UTF-16 units") or _unit(text, span, offsets.from_utf8, "UTF-8 bytes")
-
-
-def _unit(text: str, span: Span, convert: Callable[[int], int], unit: str) -> str | None:
+def _counted_in(unit: str, text: str, span: Span) -> tuple[int, int] | None:
     try:
+        convert = getattr(_offsets(text), unit)
         start, end = convert(span.start), convert(span.end)
     except OffsetError:
         return None
-    if text[start:end] == span.text and (start, end) != (span.start, span.end):
-        return f"the offsets fit as {unit}; in code points use {start}-{end}"
-    return None
+    return (start, end) if text[start:end] == span.text else None
 
 
-def _crlf(text: str, span: Span) -> str | None:
-    counted = _with_crlf(text)
-    if counted[span.start : span.end].replace("\r\n", "\n") != span.text.replace("\r\n", "\n"):
+def _crlf(text: str, span: Span) -> tuple[int, int] | None:
+    counted, words = _with_crlf(text), span.text.replace("\r\n", "\n")
+    if span.end > len(counted) or counted[span.start : span.end].replace("\r\n", "\n") != words:
         return None
-    start = len(counted[: span.start].replace("\r\n", "\n"))
-    end = len(counted[: span.end].replace("\r\n", "\n"))
-    return f"the offsets fit where every line ends in CRLF; in this text use {start}-{end}"
+    start, end = (len(counted[:offset].replace("\r\n", "\n")) for offset in (span.start, span.end))
+    return (start, end) if text[start:end].replace("\r\n", "\n") == words else None  # not if one halves a line end
 
 
-def _lf(text: str, span: Span) -> str | None:
+def _lf(text: str, span: Span) -> tuple[int, int] | None:
     counted, begins = _with_lf(text)
-    if len(begins) < 2 or counted[span.start : span.end] != span.text.replace("\r\n", "\n"):
+    words = span.text.replace("\r\n", "\n")
+    if len(begins) < 2 or span.end > len(counted) or counted[span.start : span.end] != words:
         return None
     # Before an offset, each line that ends in CRLF has one sign more than it has with LF.
     start, end = (offset + bisect_right(begins, offset) - 1 for offset in (span.start, span.end))
-    return f"the offsets fit where every CRLF of the text is one LF; use {start}-{end} and copy the words from the text"
+    return start, end
 
 
-def _shifted(text: str, span: Span) -> str | None:
-    for before, after in _SHIFTS:
-        start, end = span.start + before, span.end + after
-        if start >= 0 and text[start:end] == span.text:
-            why = "the end is exclusive" if (before, after) == (0, 1) else "the offsets are off by one"
-            return f"{why}; use {start}-{end}"
-    return None
+def _shifted(before: int, after: int, text: str, span: Span) -> tuple[int, int] | None:
+    start, end = span.start + before, span.end + after
+    return (start, end) if start >= 0 and end <= len(text) and text[start:end] == span.text else None
 
 
-def _form(text: str, span: Span) -> str | None:
+_OFF_BY_ONE = ((-1, -1), (1, 1), (0, -1), (-1, 0), (1, 0))
+READINGS: tuple[Reading, ...] = (
+    Reading(partial(_counted_in, "from_utf16"), ("the offsets fit as UTF-16 units; in code points use", "")),
+    Reading(partial(_counted_in, "from_utf8"), ("the offsets fit as UTF-8 bytes; in code points use", "")),
+    Reading(_crlf, ("the offsets fit where every line ends in CRLF; in this text use", "")),
+    Reading(_lf, ("the offsets fit where every CRLF of the text is one LF; use", " and copy the words from the text")),
+    Reading(partial(_shifted, 0, 1), ("the end is exclusive; use", "")),
+    *(Reading(partial(_shifted, *by), ("the offsets are off by one; use", "")) for by in _OFF_BY_ONE),
+)
+
+
+def other_form(text: str, span: Span) -> str | None:
+    """Advice on a span whose offsets are right and whose words are the text's in another form, else None."""
     found = text[span.start : span.end]
+    if span.end > len(text):
+        return None
     if found.replace("\u00a0", " ") == span.text.replace("\u00a0", " "):
         return "U+00A0 and the space are different characters; copy the words from the text"
     for form in ("NFC", "NFD"):
@@ -108,24 +123,29 @@ def _normalised_offsets(text: str, span: Span) -> str | None:
     for form in ("NFC", "NFD"):
         other = _normalised(form, text)
         if other != text and other[span.start : span.end] == unicodedata.normalize(form, span.text):
-            places = [f"{a}-{b}" for a, b in _places(text, span.text)][:3]
-            where = " or ".join(places) or "offsets of the text as it is"
+            near = [f"{a}-{b}" for a, b in islice(places(text, span.text), 3)]
+            where = " or ".join(near) or "offsets of the text as it is"
             return f"the offsets fit the text in {form}, but a text is never normalised; use {where}"
     return None
 
 
 def _elsewhere(text: str, words: str) -> str:
-    places = list(zip(range(4), _places(text, words), strict=False))
-    listed = [f"{a}-{b}" for _, (a, b) in places[:3]]
+    found = list(islice(places(text, words), 4))
+    listed = [f"{a}-{b}" for a, b in found[:3]]
     if not listed:
         return "the words are nowhere in the text; copy them from it"
     if len(listed) == 1:
         return f"the words are only at {listed[0]}; use that"
-    more = " and elsewhere" if len(places) > 3 else ""
+    more = " and elsewhere" if len(found) > 3 else ""
     return f"the words are at {', '.join(listed)}{more}; use the place you mean"
 
 
-def _places(text: str, words: str) -> Iterator[tuple[int, int]]:
+def places(text: str, words: str) -> Iterator[tuple[int, int]]:
+    """Everywhere that `words` stand in the text, half-open code points; they may overlap.
+
+    >>> list(places("an Anna", "nn")), list(places("an Anna", ""))
+    ([(4, 6)], [])
+    """
     at = text.find(words)
     while words and at >= 0:
         yield at, at + len(words)

@@ -53,7 +53,9 @@ def mode_mismatch(context: SetContext) -> Iterator[Finding]:
 
     **Fix** correct the mode, or take the quotation marks into the content.
     """
-    tests = {**_MODES, "indirect": _indirect if _marked_indirect(context) else None}
+    # Where negatives are not covered, quotation marks inside may be those of one.
+    indirect = context.marks.covers("negatives") and _marked_indirect(context)
+    tests = {**_MODES, "indirect": _indirect if indirect else None}
     for i, quote in enumerate(context.marks.quotes):
         test = tests.get(quote.mode)
         if test and (fact := test(context, quote)):

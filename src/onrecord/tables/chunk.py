@@ -51,6 +51,7 @@ _LINE: dict[str, Shape] = {
         "identity_links": _DOCUMENT["identity_links"], "negatives": _DOCUMENT["negatives"],
     },
     "contested": ["string"],
+    "covered": {key: _DOCUMENT[key] for key in ("covered_layers", "covered_zones")},
 }  # fmt: skip
 
 
@@ -81,7 +82,7 @@ class Chunk:
         schema = pa.schema([pa.field(key, arrow_type(shape)) for key, shape in _LINE.items()])
         parsing = reader.ParseOptions(explicit_schema=schema, unexpected_field_behavior="ignore")
         read = reader.read_json(pa.BufferReader(raw), options, parsing)
-        self.record, self.text, self.marks, self.contested = (read.column(key).chunk(0) for key in _LINE)
+        self.record, self.text, self.marks, self.contested, self.covered = (read.column(key).chunk(0) for key in _LINE)
         self.ids = field(self.record, "id")
         self.synthetic = field(self.record, "synthetic").fill_null(False)  # left out of a line where it is not
 

@@ -57,6 +57,7 @@ def _documents(chunk: Chunk) -> Columns:
         "publisher": field(field(record, "publisher"), "name"),
         "sha256": field(field(record, "text"), "sha256"),
         "annotator": field(marks, "annotator"),
+        **{key: field(chunk.covered, key) for key in ("covered_layers", "covered_zones")},
         **{f"rights_{key}": field(rights, key) for key in ("holder", "license", "statement")},
         "text": chunk.text,
         **{key: layer.nested(shapes[key][0]) for key, layer in layers.items()},

@@ -1,0 +1,101 @@
+"""Where words stand in a text: sign by sign, or but for signs that look alike. Offsets are code points."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from onrecord.spans import Offsets, splits_word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_ALIKE = {" ": "".join(filter(str.isspace, map(chr, range(0x3001)))), '"': "“”„‟″«»", "'": "‘’‚‛′‹›ʼ", "-": "‐‑‒–—―−"}
+_FOLD = str.maketrans({sign: plain for plain, signs in _ALIKE.items() for sign in signs})
+_SIGNS = frozenset("".join((*_ALIKE, *_ALIKE.values())))
+
+
+def fold(text: str) -> str:
+    """`text` with one sign for all that look alike - white space, quotation marks, dashes - and of the same length.
+
+    >>> fold("U.S." + chr(0xA0) + "“stockpile” – ours")
+    'U.S. "stockpile" - ours'
+    """
+    return text.translate(_FOLD)
+
+
+def starts(text: str, words: str) -> Iterator[int]:
+    """Where `words` begin in `text`, in order; they may overlap. Linear, whatever the words are.
+
+    >>> list(starts("ha ha ha", "ha ha"))
+    [0, 3]
+    """
+    size, step, at = len(words), 0, text.find(words)
+    while at >= 0:
+        yield at
+        # Words that stand again `step` signs later, and not before, consist of these signs over and over: they stand
+        # once more if their last `step` signs do. To look for long words anew at every place takes quadratic time.
+        if 0 < step <= size and text.startswith(words[-step:], at + size):
+            at += step
+        else:
+            following = text.find(words, at + 1)
+            step, at = following - at, following
+
+
+class Hits(NamedTuple):
+    """Places of some words.
+
+    Attributes:
+        starts: where they stand, in order: sign by sign, or where no place is so, but for signs that look alike.
+        other: where they first stand but for such signs only, if they stand somewhere sign by sign; else None.
+    """
+
+    starts: list[int]
+    other: int | None
+
+
+class Search:
+    """A text, and what looking for words in it needs; each made once."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def folded(self) -> str:
+        """The text with one sign for all that look alike."""
+        return fold(self.text)
+
+    @cached_property
+    def _offsets(self) -> Offsets:
+        return Offsets(self.text)
+
+    def place(self, offset: int) -> str:
+        """Line and column, both from 1, as `3:14`."""
+        return ":".join(map(str, self._offsets.line_col(offset)))
+
+    def hits(self, words: str, before: str = "", after: str = "") -> Hits:
+        """Where `words` stand as whole words, right after `before` and right before `after`, a space between or not.
+
+        >>> Search("In Ottawa, at Ottawa. Ottawans").hits("Ottawa").starts
+        [3, 14]
+        >>> Search("In Ottawa, at Ottawa. Ottawans").hits("Ottawa", before="at").starts
+        [14]
+        """
+        for left in (before, before + " ") if before else ("",):
+            for right in (after, " " + after) if after else ("",):
+                all_words = left + words + right
+                start, size = len(left), len(words)
+                exact = list(self._whole(starts(self.text, all_words), start, size))
+                alike = exact
+                if not _SIGNS.isdisjoint(all_words):
+                    alike = list(self._whole(starts(self.folded, fold(all_words)), start, size))
+                if alike:
+                    known = set(exact)
+                    return Hits(exact or alike, next((at for at in alike if at not in known), None) if exact else None)
+        return Hits([], None)
+
+    def _whole(self, places: Iterable[int], start: int, size: int) -> Iterator[int]:
+        """Those of `places`, moved by `start`, from which `size` signs are whole words."""
+        for at in places:
+            if not splits_word(self.text, at + start) and not splits_word(self.text, at + start + size):
+                yield at + start

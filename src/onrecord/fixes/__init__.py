@@ -1,0 +1,128 @@
+"""Mending annotation sets without human judgement: fixes are functions from a set to changes, listed here by hand.
+
+Safe fixes keep every mark on its words. The others, "unsafe", move marks or write what follows from other marks: they
+are right unless something else in the file is wrong too, so someone should look at what they did.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from onrecord.fixes import quotes, spans
+from onrecord.fixes.base import Change, Fix, laid
+from onrecord.rules import SET_RULES, SetContext, run
+from onrecord.rules.base import set_context
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from onrecord.model import AnnotationSet
+
+FIXES: tuple[Fix, ...] = spans.FIXES + quotes.FIXES
+
+SPLIT = 200
+"""Of more changes than this by one fix, all are made or none: to try them apart would take too long."""
+
+
+class Left(NamedTuple):
+    """How many changes of a fix were not made, and the codes of the problems they would have brought."""
+
+    fix: str
+    number: int
+    codes: tuple[str, ...]
+
+
+class Mending(NamedTuple):
+    """What came of a set.
+
+    Attributes:
+        marks: the set as it now is; the same object where nothing was done.
+        done: how many changes each fix made, by its name.
+        left: what was not done, since it would have added a problem.
+        solved: how many problems are gone.
+    """
+
+    marks: AnnotationSet
+    done: dict[str, int]
+    left: tuple[Left, ...]
+    solved: int
+
+
+def fixable(code: str) -> str:
+    """The option of `onrecord check` that may mend a problem: "--fix", "--unsafe-fixes" or "no".
+
+    >>> fixable("SP203"), fixable("CL504"), fixable("QT402")
+    ('--fix', '--unsafe-fixes', 'no')
+    """
+    safe = [fix.safe for fix in FIXES if code in fix.codes]
+    return "no" if not safe else "--fix" if any(safe) else "--unsafe-fixes"
+
+
+def page(code: str) -> str:
+    """What may mend a problem, in Markdown: the option, and every fix with what it changes and why it may.
+
+    >>> page("QT402")
+    '**Mended by** no fix; it takes a human judgement.'
+    """
+    import inspect
+
+    if fixable(code) == "no":
+        return "**Mended by** no fix; it takes a human judgement."
+    fixes = [f"`{fix.name}`: {inspect.getdoc(fix.find)}" for fix in FIXES if code in fix.codes]
+    return "\n\n".join([f"**Mended by** `onrecord check {fixable(code)}`", *fixes])
+
+
+def mend(context: SetContext, unsafe: bool = False) -> Mending:
+    """Apply every fix that has something to do, until none has; those that are not safe only if `unsafe`.
+
+    No code is found more often afterwards than before. Mending what is mended changes nothing. Marks of a set that
+    was made on another text are not moved.
+    """
+    found = before = _codes(context)
+    allowed = unsafe and context.document.sha256 == context.marks.text_sha256
+    fixes = [fix for fix in FIXES if fix.safe or allowed]
+    done: Counter[str] = Counter()
+    again = True
+    while again:
+        again, left = False, list[Left]()
+        for fix in fixes:
+            changes = list(fix.find(context)) if not found.keys().isdisjoint(fix.codes) else []
+            context, found, refused = _admit(context, found, changes)
+            dropped = sum([len(some) for some, _ in refused])
+            if dropped:
+                left.append(Left(fix.name, dropped, tuple(sorted({code for _, codes in refused for code in codes}))))
+            done[fix.name] += len(changes) - dropped
+            again = again or dropped < len(changes)
+    solved = before.total() - found.total()
+    return Mending(context.marks, {name: count for name, count in done.items() if count}, tuple(left), solved)
+
+
+Refused = list[tuple["Sequence[Change]", "tuple[str, ...]"]]
+"""Changes that cannot be made together with those that were, and the codes they would have brought."""
+
+
+def _admit(
+    context: SetContext, found: Counter[str], changes: Sequence[Change]
+) -> tuple[SetContext, Counter[str], Refused]:
+    """The context with as many of `changes` as leave fewer problems and none more often; what it then has; the rest."""
+    if not changes:
+        return context, found, []
+    marks = laid(context.marks, changes)
+    fresh = set_context(marks, context.document, context.stem, context.folder, context.annotators)
+    now = _codes(fresh)
+    if now < found:
+        return fresh, now, []
+    if not 1 < len(changes) <= SPLIT:
+        return context, found, [(changes, tuple(now - found))]
+    half = len(changes) // 2
+    context, found, first = _admit(context, found, changes[:half])
+    context, found, second = _admit(context, found, changes[half:])
+    return context, found, first + second
+
+
+def _codes(context: SetContext) -> Counter[str]:
+    return Counter(code for code, _ in run(SET_RULES, context))
+
+
+__all__ = ["FIXES", "Change", "Fix", "Left", "Mending", "fixable", "mend", "page"]
