@@ -19,13 +19,15 @@ from hypothesis import strategies as st
 
 from onrecord import placing
 from onrecord.check import CAP, FileReport, Report, check, check_loose
+from onrecord.cli import run
 from onrecord.codes import CODES
-from onrecord.jsontext import extent, locate
+from onrecord.jsontext import Fault, extent, locate
 from onrecord.model import AnnotationSet, Annotators, DocumentRecord, EvidenceFile
 from onrecord.model.labels import schema
 from onrecord.problems import Excerpt, Place, Problem
 from onrecord.report import FORMATS, as_text
 from onrecord.report.cells import BEFORE, WIDTH, rows, width
+from onrecord.rules.base import Finding
 from onrecord.schema import KINDS
 from onrecord.store import default_root
 from tests.rules.base import TEXT, changed
@@ -161,6 +163,7 @@ def test_an_excerpt_is_the_line_of_its_place(text, a, b):
         return
     before, marked, after, ending = found
     assert before.removeprefix("…") + marked + after.removesuffix("…") in line
+    assert (after == "…") is (start + len(marked) < end)
     assert text.startswith(marked, start) and text[:start].endswith(before.removeprefix("…"))
     assert len(before) <= placing.KEPT + 1 and len(marked) <= placing.KEPT and len(after) <= placing.KEPT
     lines = text[:end].split("\n")
@@ -198,6 +201,26 @@ def test_the_place_of_a_syntax_fault_is_shown(root):
     assert rows(problem.excerpt) == ('"mentions": [,', " " * 13 + "^")
     (root / SET).write_bytes(b'{\n "x": "\xff"')
     assert rows(check(root).problems[0].excerpt) == ('"x": "', " " * 6 + "^")
+
+
+def test_what_is_not_shown_has_no_excerpt():
+    """Places are for all problems, words around them for those that are shown, and for none of the whole file."""
+    found = [("SC101", Finding(path, "x")) for path in ((), ("a",), ("b",))]
+    shown = placing.findings("x.json", '{"a": 1, "b": 2}', {"a": 1, "b": 2}, found, None, most=2)
+    assert [(p.col, p.excerpt and p.excerpt.marked, p.steady) for p in shown] == [
+        (1, None, ()),
+        (7, "1", ("a",)),
+        (15, None, ()),
+    ]
+    faults = [Fault("JS103", 0, "x", ("a",))] * 2
+    assert [(p.col, bool(p.excerpt)) for p in placing.faults("x.json", "[", faults, most=1)] == [(1, True), (1, False)]
+
+
+@pytest.mark.parametrize("item", [{"id": 5}, {"x": "y"}, {}, [], "id", None])
+def test_an_item_without_an_id_is_known_by_its_index(item):
+    """Whatever stands where an item should; so is one that is not there."""
+    assert placing.steady({"marks": [item]}, ("marks", 0, "x")) == ("marks", 0, "x")
+    assert placing.steady({"marks": [item]}, ("marks", 1, "x")) == ("marks", 1, "x")
 
 
 def test_a_report_holds_little_of_a_large_file(root):
@@ -456,3 +479,14 @@ def test_findings_that_are_alike_are_told_apart(root):
     (root / SET).write_text(json.dumps(value))
     known = [r["partialFingerprints"]["onrecord/v1"] for r in results(check(root))]
     assert len(set(known)) == len(known) > 2
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_github_finds_files_by_their_place_in_the_repository(tmp_path, capsys, form):
+    """A corpus in a folder of a repository: the forms GitHub reads name that folder, the others the corpus' files."""
+    (tmp_path / ".git").mkdir()
+    root = write(tmp_path / "data", changed({}))
+    edit(root, SET, '"NAM"', '"NAME"')
+    assert run(["check", str(root), "--format", form]) == 1
+    out = capsys.readouterr().out
+    assert SET in out and (f"data/{SET}" in out) is (form in ("github", "sarif"))

@@ -34,6 +34,15 @@ class FileReport(NamedTuple):
     total: int = 0
     skipped: str = ""
 
+    def under(self, folder: str) -> FileReport:
+        """The same, with every file called by its name under `folder`."""
+        there = f"{folder}/"
+        problems = [
+            p._replace(file=there + p.file, article=p.article and p.article._replace(file=there + p.article.file))
+            for p in self.problems
+        ]
+        return self._replace(name=there + self.name, problems=tuple(problems))
+
 
 class Report(NamedTuple):
     """Every file that was looked at, in order."""
@@ -44,6 +53,10 @@ class Report(NamedTuple):
     def problems(self) -> tuple[Problem, ...]:
         """Every problem shown, file by file."""
         return tuple(p for file in self.files for p in file.problems)
+
+    def under(self, folder: str) -> Report:
+        """The same report with the files called by their names under `folder`; "" changes nothing."""
+        return Report(tuple(file.under(folder) for file in self.files)) if folder else self
 
     @property
     def exit_code(self) -> int:

@@ -15,7 +15,7 @@ from onrecord.check import PEOPLE, Reader, chosen
 from onrecord.errors import MachineError
 from onrecord.fixes import Left, Mending
 from onrecord.model import AnnotationSet, Annotators, DocumentRecord, EvidenceFile
-from onrecord.problems import shown
+from onrecord.problems import named, shown
 from onrecord.rules.base import set_context
 from onrecord.store import bulk, list_files, read_file, typed
 from onrecord.writing import write_file
@@ -111,7 +111,7 @@ def _mend(
 
 def lines(mended: Mended, written: bool) -> Iterator[str]:
     """What was done to a file, or would be, for people: a unified diff of its canonical lines, and a summary."""
-    name = shown(mended.name, 400)
+    name = named(mended.name)
     if mended.after != mended.plain:
         yield f"--- {name}"
         yield f"+++ {name}"

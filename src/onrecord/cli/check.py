@@ -48,7 +48,7 @@ def command(
     reports = [target.check() for target in targets]
     if diff:
         reports = [target.foreseen(r, m) for target, r, m in zip(targets, reports, mended, strict=True)]
-    report = Report(tuple(file for r in reports for file in r.files))
+    report = Report(tuple(f for t, r in zip(targets, reports, strict=True) for f in r.under(t.seen_from(form)).files))
     for line in as_text(report, _colour()) if form == "text" else FORMATS[form](report):
         click.echo(line)
     if report.problems and not (unsafe_fixes or diff):
@@ -68,6 +68,13 @@ class _Target(NamedTuple):
     only: tuple[str, ...] = ()
     loose: Path | None = None
     strict: bool = False
+
+    def seen_from(self, form: str) -> str:
+        """The folder that file names begin with: for GitHub and SARIF the corpus' place in the repository around it."""
+        here = Path(os.path.abspath(self.root))
+        around = next((folder for folder in (here, *here.parents) if (folder / ".git").exists()), here)
+        wanted = form in ("github", "sarif") and self.loose is None and around != here
+        return here.relative_to(around).as_posix() if wanted else ""
 
     def check(self) -> Report:
         if self.loose is None:
