@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import re
 
+from onrecord.errors import UsageError
 from onrecord.model import DocumentRecord
 from onrecord.model.files import DocumentDate, Publisher, Rights, TextFacts, Zone
 from onrecord.model.labels import schema
@@ -18,6 +20,24 @@ UNSEEN = "given by whoever added the document; where it was found is not recorde
 
 _ENDED = re.compile(r"[.!?…。！？][\"'”’»)\]]*\Z")
 _PRECISION = {4: "year", 7: "month"}
+
+
+def read_text(raw: bytes, file: object) -> str:
+    """The text that bytes hold which are to enter a corpus.
+
+    Args:
+        file: what to call them. Raises `UsageError` for a byte order mark, for what is not UTF-8, and for no words.
+    """
+    if raw.startswith(codecs.BOM_UTF8):
+        raise UsageError(f"{file}: it begins with a byte order mark, which would be part of the text; save it without")
+    try:
+        text = raw.decode()
+    except UnicodeDecodeError as error:
+        fact = f"byte {error.start} (0x{raw[error.start]:02x}) is not UTF-8"
+        raise UsageError(f"{file}: {fact}; save the text as UTF-8 and take that") from None
+    if not text.strip():
+        raise UsageError(f"{file}: there are no words in it; name a file with a text")
+    return text
 
 
 def propose_zones(text: str) -> tuple[Zone, ...]:

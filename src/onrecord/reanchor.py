@@ -14,14 +14,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
-from onrecord import codec, codes
+from onrecord import codec
 from onrecord.anchors import LOST, Anchors, carry_set, carry_zones, covered
 from onrecord.check import PEOPLE, check
-from onrecord.errors import IntegrityError, InvalidDataError, MachineError, UsageError, unknown
+from onrecord.errors import IntegrityError, InvalidDataError, MachineError, unknown
 from onrecord.model import AnnotationSet, DocumentRecord
-from onrecord.problems import Problem
 from onrecord.proposal import text_facts
-from onrecord.store import list_files, read_file, stems, typed
+from onrecord.store import list_files, need, need_value, read_file, stems
 from onrecord.writing import write_file
 
 if TYPE_CHECKING:
@@ -71,8 +70,8 @@ def plan(root: Path, document: str, new: str) -> Plan:
     if document not in stems(names):
         raise unknown("document", document, stems(names))
     text_name, record_name, facts = f"corpus/{document}.txt", f"corpus/{document}.json", text_facts(new)
-    raw, record = _bytes(root, text_name), _value(root, record_name, DocumentRecord)
-    found = {name: _value(root, name, AnnotationSet) for name in _sets(names, document)}
+    raw, record = need(root, text_name), need_value(root, record_name, DocumentRecord)
+    found = {name: need_value(root, name, AnnotationSet) for name in _sets(names, document)}
     hashes = {name: marks.text_sha256 for name, marks in found.items()} | {record_name: record.text.sha256}
     left = [name for name, sha256 in hashes.items() if sha256 != facts.sha256]
     if left:
@@ -89,7 +88,7 @@ def plan(root: Path, document: str, new: str) -> Plan:
         after[text_name] = new.encode()
     return Plan(
         root, document, old, new, facts, sets, tuple(name for name in found if name not in left), zones,
-        tuple((name, _bytes(root, name), content) for name, content in after.items()),
+        tuple((name, need(root, name), content) for name, content in after.items()),
         _stale(root, document, facts.sha256),
     )  # fmt: skip
 
@@ -102,7 +101,7 @@ def judge(plan: Plan) -> Report:
         for name in names:
             path = Path(folder, name)
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(after[name] if name in after else _bytes(plan.root, name))
+            path.write_bytes(after[name] if name in after else need(plan.root, name))
         return check(Path(folder), [name for name in names if name != PEOPLE])
 
 
@@ -141,17 +140,3 @@ def _stale(root: Path, document: str, sha256: str) -> tuple[str, ...]:
     """Decisions on that document that count in another text than that of the hash."""
     names = [path.relative_to(root).as_posix() for path in sorted(root.glob(f"decisions/*/{document}.json"))]
     return tuple(name for name in names if sha256.encode() not in (read_file(root, name).raw or b""))
-
-
-def _bytes(root: Path, name: str) -> bytes:
-    file = read_file(root, name)
-    if file.raw is None:
-        raise (MachineError if file.machine else UsageError)(f"{root / name}: {file.fault}")
-    return file.raw
-
-
-def _value(root: Path, name: str, kind: type[codec.T]) -> codec.T:
-    value, found = typed(_bytes(root, name), kind)
-    if value is None:
-        raise InvalidDataError([Problem(code, codes.name(code), message, name, path) for code, path, message in found])
-    return value

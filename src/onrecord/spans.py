@@ -192,6 +192,24 @@ def token_columns(text: str, start: int = 0, end: int | None = None) -> tuple[li
     return pieces[1::2], borders[1:-1:2], borders[2::2]
 
 
+def starts(text: str, words: str) -> Iterator[int]:
+    """Where `words` begin in `text`, in order; they may overlap. Linear, whatever the words are.
+
+    >>> list(starts("ha ha ha", "ha ha"))
+    [0, 3]
+    """
+    size, step, at = len(words), 0, text.find(words)
+    while at >= 0:
+        yield at
+        # Words that stand again `step` signs later, and not before, consist of these signs over and over: they stand
+        # once more if their last `step` signs do. To look for long words anew at every place takes quadratic time.
+        if 0 < step <= size and text.startswith(words[-step:], at + size):
+            at += step
+        else:
+            following = text.find(words, at + 1)
+            step, at = following - at, following
+
+
 JOINER = "\u200d"
 """Joins the signs before and after it to one, as in a family emoji."""
 

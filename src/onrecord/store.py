@@ -137,7 +137,7 @@ def read_annotators(root: Path) -> Annotators:
     """Everyone who marked. Raises `UsageError` where there is no corpus, else as `read_documents`."""
     if not (root / "corpus").is_dir():
         raise UsageError(f"{root}: no corpus here (no folder 'corpus'); name a corpus root")
-    return _need(root, "annotations/annotators.json", Annotators)
+    return need_value(root, "annotations/annotators.json", Annotators)
 
 
 def stems(names: Iterable[str]) -> list[str]:
@@ -156,10 +156,10 @@ def read_documents(
     known = frozenset(names)
     folders = sorted({name.split("/")[1] for name in names if name.count("/") == 2})
     for stem in stems(names):
-        record = _need(root, f"corpus/{stem}.json", DocumentRecord)
+        record = need_value(root, f"corpus/{stem}.json", DocumentRecord)
         text = _text(root, f"corpus/{stem}.txt", record)
         files = {who: name for who in folders if (name := f"annotations/{who}/{record.id}.json") in known}
-        sets = {who: _need(root, name, AnnotationSet) for who, name in files.items()}
+        sets = {who: need_value(root, name, AnnotationSet) for who, name in files.items()}
         for who, marks in sets.items():
             if marks.text_sha256 != record.text.sha256:
                 raise IntegrityError(f"{files[who]}: its offsets count in another text; mark this text anew")
@@ -175,7 +175,7 @@ def read_sets(path: Path) -> dict[str, AnnotationSet]:
     files = sorted(path.glob("*.json")) if path.is_dir() else [path]
     found: dict[str, AnnotationSet] = {}
     for file in files:
-        marks = _need(file.parent, file.name, AnnotationSet)
+        marks = need_value(file.parent, file.name, AnnotationSet)
         if marks.document in found:
             raise UsageError(f"{file}: a second annotation set of {marks.document}; keep one")
         found[marks.document] = marks
@@ -307,11 +307,17 @@ def _leads_out(root: Path, path: str | Path) -> bool:
     return not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root))
 
 
-def _need(root: Path, name: str, kind: type[codec.T]) -> codec.T:
+def need(root: Path, name: str) -> bytes:
+    """The bytes of a file that `read_file` reads; raises `UsageError` or `MachineError` with its fault."""
     file = read_file(root, name)
     if file.raw is None:
         raise (MachineError if file.machine else UsageError)(f"{root / name}: {file.fault}")
-    value, found = typed(file.raw, kind)
+    return file.raw
+
+
+def need_value(root: Path, name: str, kind: type[codec.T]) -> codec.T:
+    """What a file holds; raises as `need` does, and `InvalidDataError` for what gates 1 and 2 refuse."""
+    value, found = typed(need(root, name), kind)
     if value is None:
         from onrecord import codes
 
@@ -321,19 +327,17 @@ def _need(root: Path, name: str, kind: type[codec.T]) -> codec.T:
 
 def _evidence(root: Path, id: str) -> tuple[Evidence, ...]:
     name = f"evidence/{id}.json"
-    file = _need(root, name, EvidenceFile)
+    file = need_value(root, name, EvidenceFile)
     if file.document != id:
         raise IntegrityError(f"{name}: it is on the document {file.document!r}; rename it, or correct the id in it")
     return file.evidence
 
 
 def _text(root: Path, name: str, record: DocumentRecord) -> str:
-    file = read_file(root, name)
-    if file.raw is None:
-        raise (MachineError if file.machine else UsageError)(f"{root / name}: {file.fault}")
-    if hashlib.sha256(file.raw).hexdigest() != record.text.sha256:
+    raw = need(root, name)
+    if hashlib.sha256(raw).hexdigest() != record.text.sha256:
         raise IntegrityError(f"{name}: the bytes are not those recorded in corpus/{record.id}.json (SHA-256 differs)")
     try:
-        return file.raw.decode()
+        return raw.decode()
     except UnicodeDecodeError as error:
         raise IntegrityError(f"{name}: byte {error.start} is not UTF-8; put the original bytes there") from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from pathlib import Path
 
 from onrecord.errors import MachineError
@@ -11,7 +12,8 @@ from onrecord.errors import MachineError
 def write_file(path: Path, raw: bytes) -> None:
     """Put `raw` in the place of `path`, by one rename: whoever reads it finds the old bytes or the new ones.
 
-    Folders that are missing are made. Raises `MachineError` where the machine refuses; the old file is then as it was.
+    Folders that are missing are made; a file that was there keeps its mode. Raises `MachineError` where the machine
+    refuses; the old file is then as it was.
     """
     import tempfile  # here: it would cost every `onrecord check` its start
 
@@ -23,7 +25,7 @@ def write_file(path: Path, raw: bytes) -> None:
             file.write(raw)
             file.flush()
             os.fsync(handle)
-        os.chmod(fresh, 0o644)
+        os.chmod(fresh, stat.S_IMODE(os.stat(path).st_mode) if path.exists() else 0o644)
         os.replace(fresh, path)
         fresh = None
         sync(path.parent)

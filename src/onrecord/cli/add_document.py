@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import os
 import sys
 from pathlib import Path
@@ -11,16 +10,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from onrecord import codec
-from onrecord.errors import MachineError, UsageError
+from onrecord.errors import UsageError
 from onrecord.model import DocumentRecord
 from onrecord.model.files import Rights
 from onrecord.model.labels import labels
 from onrecord.problems import quoted, shown
-from onrecord.proposal import new_record, propose_title
+from onrecord.proposal import new_record, propose_title, read_text
 from onrecord.rules import CORPUS_RULES, DOCUMENT_RULES, run
 from onrecord.rules.base import CorpusContext, DocumentContext
 from onrecord.spans import Offsets
-from onrecord.store import find_root, list_files, read_file, typed
+from onrecord.store import find_root, list_files, need, read_file, typed
 from onrecord.writing import write_file
 
 if TYPE_CHECKING:
@@ -61,8 +60,8 @@ def command(file: Path, name: str | None, root: Path | None, **facts: Any) -> No
     if home is None or not (home / "corpus").is_dir():
         raise UsageError(f"{home or Path()}: no corpus here; name one by --root, or make one by `onrecord init DIR`")
     id = file.stem if name is None else name
-    raw = _bytes(file)
-    text = _text(file, raw)
+    raw = need(file.parent, file.name)
+    text = read_text(raw, file)
     _demand_free(home, id, raw)
     title = propose_title(text) if facts["title"] is None else facts["title"]
     facts = _completed(file, facts | {"title": title})
@@ -75,26 +74,6 @@ def command(file: Path, name: str | None, root: Path | None, **facts: Any) -> No
         click.echo(shown(f"wrote {home / path}", limit=400))
     for line in _told(record, text):
         click.echo(line)
-
-
-def _bytes(file: Path) -> bytes:
-    found = read_file(file.parent, file.name)
-    if found.raw is None:
-        raise (MachineError if found.machine else UsageError)(f"{file}: {found.fault}")
-    return found.raw
-
-
-def _text(file: Path, raw: bytes) -> str:
-    if raw.startswith(codecs.BOM_UTF8):
-        raise UsageError(f"{file}: it begins with a byte order mark, which would be part of the text; save it without")
-    try:
-        text = raw.decode()
-    except UnicodeDecodeError as error:
-        fact = f"byte {error.start} (0x{raw[error.start]:02x}) is not UTF-8"
-        raise UsageError(f"{file}: {fact}; save the text as UTF-8 and add that") from None
-    if not text.strip():
-        raise UsageError(f"{file}: there are no words in it; name a file with a text")
-    return text
 
 
 def _demand_free(home: Path, id: str, raw: bytes) -> None:

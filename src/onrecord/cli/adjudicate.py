@@ -13,7 +13,7 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from onrecord import codec, codes, jsontext
-from onrecord.errors import InvalidDataError, MachineError, UsageError
+from onrecord.errors import InvalidDataError, UsageError
 from onrecord.metrics.adjudication import Merge, adjudicate
 from onrecord.metrics.decisions import ID, convert, encode
 from onrecord.metrics.naming import keep_ids
@@ -25,7 +25,7 @@ from onrecord.rules import SET_RULES, run
 from onrecord.rules.base import DocumentContext, set_context
 from onrecord.selection import BROKEN, left_out, select
 from onrecord.spans import Offsets
-from onrecord.store import default_root, find_root, read_file, typed
+from onrecord.store import default_root, find_root, need, typed
 from onrecord.writing import write_file
 
 if TYPE_CHECKING:
@@ -132,10 +132,7 @@ def _bytes(root: Path, name: str) -> bytes | None:
     """The bytes of a file, or None where there is no file yet."""
     if not os.path.lexists(root / name):
         return None
-    file = read_file(root, name)
-    if file.raw is None:
-        raise (MachineError if file.machine else UsageError)(f"{root / name}: {file.fault}")
-    return file.raw
+    return need(root, name)
 
 
 def _read(path: Path) -> Decisions | None:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from onrecord.check import Reader, Report, check, check_loose, chosen
-from onrecord.errors import MachineError, UsageError
+from onrecord.errors import UsageError
 from onrecord.report import FORMATS, as_text
-from onrecord.store import default_root, find_root, list_files, read_file
+from onrecord.store import default_root, find_root, list_files, need
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -79,10 +79,8 @@ class _Target(NamedTuple):
     def check(self) -> Report:
         if self.loose is None:
             return check(self.root, self.only, self.strict)
-        file = read_file(self.loose.parent, self.loose.name)
-        if file.raw is None:
-            raise (MachineError if file.machine else UsageError)(f"{self.loose}: {file.fault}")
-        return check_loose(self.root, self.loose.name, file.raw, self.strict)
+        raw = need(self.loose.parent, self.loose.name)
+        return check_loose(self.root, self.loose.name, raw, self.strict)
 
     def mend(self, unsafe: bool) -> Iterator[Mended]:
         from onrecord.mend import mend, mend_loose  # here: a run that finds nothing needs none of it

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import json
 import os
 from collections import Counter
@@ -12,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from onrecord.anchors import CHANGED, LOST, VERDICTS
-from onrecord.errors import MachineError, UsageError
+from onrecord.errors import UsageError
 from onrecord.problems import quoted, shown
+from onrecord.proposal import read_text
 from onrecord.reanchor import judge, plan, write
 from onrecord.report import as_text
 from onrecord.spans import Offsets
-from onrecord.store import find_root, read_file
+from onrecord.store import find_root, need
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +53,7 @@ def command(document: str, new: Path, drop: bool, dry: bool, form: str, root: Pa
     home = root or find_root(Path())
     if home is None or not (home / "corpus").is_dir():
         raise UsageError(f"{home or Path()}: no corpus here; name one by --root")
-    found = plan(home, document, _text(new))
+    found = plan(home, document, read_text(need(new.parent, new.name), new))
     report = judge(found)
     code = report.exit_code or int(found.lost > 0 and not drop)
     if not (code or dry):
@@ -65,18 +65,6 @@ def command(document: str, new: Path, drop: bool, dry: bool, form: str, root: Pa
     if form == "text":
         click.echo(_end(found, written, code, drop))
     return code
-
-
-def _text(path: Path) -> str:
-    file = read_file(path.parent, path.name)
-    if file.raw is None:
-        raise (MachineError if file.machine else UsageError)(f"{path}: {file.fault}")
-    if file.raw.startswith(codecs.BOM_UTF8):
-        raise UsageError(f"{path}: it begins with a byte order mark, which would be part of the text; save it without")
-    try:
-        return file.raw.decode()
-    except UnicodeDecodeError as error:
-        raise UsageError(f"{path}: byte {error.start} is not UTF-8; save the text as UTF-8") from None
 
 
 def _lines(plan: Plan, report: Report) -> Iterator[str]:

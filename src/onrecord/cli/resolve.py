@@ -17,7 +17,7 @@ from onrecord.problems import quoted, shown
 from onrecord.report import as_text
 from onrecord.rules.base import Finding
 from onrecord.spans import Offsets
-from onrecord.store import default_root, find_root, list_files, read_file
+from onrecord.store import default_root, find_root, list_files, need, read_file
 from onrecord.writing import write_file
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def command(file: Path, dry: bool, root: Path | None) -> int:
     words right "before" or "after" it. FILE is written only if every span was found; then it is checked.
     """
     target = _target(file, root)
-    raw = _bytes(target)
+    raw = need(target.folder, target.name)
     text, plain, faults = jsontext.read(raw)
     if faults:
         return _end((), target.judge(target.name, raw), "nothing was written")
@@ -98,13 +98,6 @@ def _target(path: Path, root: Path | None) -> _Target:
     corpus = root or home or default_root()
     reader = Reader(corpus, list_files(corpus))
     return _Target(path.parent, path.name, reader, reader.loose)
-
-
-def _bytes(target: _Target) -> bytes:
-    file = read_file(target.folder, target.name)
-    if file.raw is None:
-        raise (MachineError if file.machine else UsageError)(f"{target.folder / target.name}: {file.fault}")
-    return file.raw
 
 
 def _draft(target: _Target, text: str, plain: Any) -> _Draft:

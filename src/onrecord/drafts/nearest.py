@@ -8,9 +8,9 @@ from functools import cached_property
 from itertools import accumulate, islice
 from typing import TYPE_CHECKING
 
-from onrecord.drafts.search import Search, fold, starts
+from onrecord.drafts.search import Search, fold
 from onrecord.problems import quoted
-from onrecord.spans import splits_word
+from onrecord.spans import splits_word, starts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from onrecord.spans import Offsets, splits_word
+from onrecord.spans import Offsets, splits_word, starts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,24 +22,6 @@ def fold(text: str) -> str:
     'U.S. "stockpile" - ours'
     """
     return text.translate(_FOLD)
-
-
-def starts(text: str, words: str) -> Iterator[int]:
-    """Where `words` begin in `text`, in order; they may overlap. Linear, whatever the words are.
-
-    >>> list(starts("ha ha ha", "ha ha"))
-    [0, 3]
-    """
-    size, step, at = len(words), 0, text.find(words)
-    while at >= 0:
-        yield at
-        # Words that stand again `step` signs later, and not before, consist of these signs over and over: they stand
-        # once more if their last `step` signs do. To look for long words anew at every place takes quadratic time.
-        if 0 < step <= size and text.startswith(words[-step:], at + size):
-            at += step
-        else:
-            following = text.find(words, at + 1)
-            step, at = following - at, following
 
 
 class Hits(NamedTuple):

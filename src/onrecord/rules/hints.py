@@ -9,7 +9,7 @@ from itertools import accumulate, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.errors import OffsetError
-from onrecord.spans import Offsets
+from onrecord.spans import Offsets, starts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -146,10 +146,8 @@ def places(text: str, words: str) -> Iterator[tuple[int, int]]:
     >>> list(places("an Anna", "nn")), list(places("an Anna", ""))
     ([(4, 6)], [])
     """
-    at = text.find(words)
-    while words and at >= 0:
-        yield at, at + len(words)
-        at = text.find(words, at + 1)
+    if words:
+        yield from ((at, at + len(words)) for at in starts(text, words))
 
 
 # Many faulty spans of one text share these; the text is the same object, so the look-up is cheap.
