@@ -49,6 +49,7 @@ SIDEWAYS = {
     ("report", "check"),
     ("measure", "selection"),
     ("viewer", "metrics"),
+    ("viewer", "codes"),
     ("counts", "metrics"),
 }
 MODULES = [p for p in sorted(PACKAGE.rglob("*.py")) if p != PACKAGE / "__init__.py"]

@@ -51,7 +51,7 @@ def checkout(tmp_path_factory):
 def test_a_command_runs_as_typed(checkout, command, shown):
     """Exit code 0, and the output that the README shows, if it shows one; progress goes to stderr."""
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    env = {k: v for k, v in os.environ.items() if k != "FORCE_COLOR"} | {"PATH": path}
+    env = {k: v for k, v in os.environ.items() if k != "FORCE_COLOR"} | {"PATH": path, "BROWSER": "true"}
     done = subprocess.run(command, shell=True, cwd=checkout, env=env, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert done.stdout if shown is None else done.stdout == shown

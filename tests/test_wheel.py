@@ -70,3 +70,11 @@ def test_the_wheel_makes_a_corpus(site, tmp_path):
     for folder, inner in (("src/onrecord/template", ""), ("schema", "schema")):
         names = {path.relative_to(ROOT / folder) for path in (ROOT / folder).rglob("*") if path.is_file()}
         assert names and [name for name in names if not (tmp_path / "new" / inner / name).is_file()] == []
+
+
+def test_the_wheel_makes_a_page(site, tmp_path):
+    """`view` finds its style sheets and its script."""
+    run(site, 'from onrecord.cli import run\nassert run(["view", "--no-open", "-o", "page.html"]) == 0', tmp_path)
+    page = (tmp_path / "page.html").read_text()
+    assets = sorted((ROOT / "src/onrecord/viewer/page/assets").iterdir())
+    assert len(assets) > 1 and [path.name for path in assets if path.read_text() not in page] == []

@@ -3,6 +3,6 @@
 The modules for the terminal are imported by those who print, since they load rich.
 """
 
-from onrecord.viewer.html import to_html
+from onrecord.viewer.html import differences_to_html, to_html
 
-__all__ = ["to_html"]
+__all__ = ["differences_to_html", "to_html"]

@@ -1,46 +1,47 @@
-"""A document as plain HTML for a notebook: no script, no link, nothing fetched; everything escaped."""
+"""A document and the differences of two annotators as HTML for a notebook: the page's text, without script and lists.
+
+What a page is made with is loaded when something is shown: a corpus is loaded far more often.
+"""
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
-from onrecord.problems import shown
-from onrecord.viewer.segments import Segment, marks, segments
-
 if TYPE_CHECKING:
-    from onrecord.model import Document
+    from collections.abc import Sequence
 
-_STYLES = {
-    "content": "background:#fff3c4;color:#222",
-    "entity": "border-bottom:2px solid #1f6f8b",
-    "source": "font-weight:bold",
-    "cue": "font-style:italic",
-}
-_ROLES = {"headline": "h3", "subhead": "h4"}
+    from onrecord.metrics.comparison import Difference
+    from onrecord.model import Document
 
 
 def to_html(document: Document) -> str:
-    """The whole text by zones, marks in colour, weight and underline; the text content equals the zones' text.
+    """The whole text by zones, with its marks; the text content of each zone's element equals the zone's text.
 
     Above a synthetic text stands that it is one.
     """
-    over = marks(document)
-    parts = [f'<div class="onrecord" lang="{escape(document.record.language)}">']
-    if document.synthetic:
-        parts.append("<p><small>Synthetic: all of it is invented.</small></p>")
-    for zone in document.zones:
-        tag = _ROLES.get(zone.type, "p")
-        words = "".join(_segment(s) for s in segments(document.text, zone.start, zone.end, over))
-        parts.append(f'<{tag} data-zone="{escape(zone.type)}">{words}</{tag}>')
-    return "".join([*parts, "</div>"])
+    from onrecord.viewer.page.marks import page_marks
+    from onrecord.viewer.page.prose import prose
+
+    return _framed(document, "".join(passage.html for passage in prose(document, page_marks(document)).passages))
 
 
-def _segment(segment: Segment) -> str:
-    words = escape(segment.text)
-    if not segment.marks:
-        return words
-    layers = [layer for layer in _STYLES if any(m.layer == layer for m in segment.marks)]
-    title = shown("; ".join(f"{m.id} {m.label}" for m in segment.marks), limit=200)
-    style = ";".join(_STYLES[layer] for layer in layers)
-    return f'<mark style="background:none;color:inherit;{style}" title="{escape(title)}">{words}</mark>'
+def differences_to_html(document: Document, other: str, found: Sequence[Difference]) -> str:
+    """Each zone with a difference as both have marked it, side by side, and the list of all differences.
+
+    Args:
+        document: seen through the annotator on the left.
+        other: who is on the right.
+    """
+    from onrecord.viewer.page.compared import difference_list, pairs
+
+    both, _ = pairs(document, other, found, whole=False)
+    return _framed(document, both + difference_list(document, other, found))
+
+
+def _framed(document: Document, inner: str) -> str:
+    from onrecord.viewer.page.escape import text
+    from onrecord.viewer.page.frame import asset
+
+    notice = "<p><small>Synthetic: all of it is invented.</small></p>" if document.synthetic else ""
+    language = text(document.record.language)
+    return f'<div class="onrecord note" lang="{language}"><style>{asset("prose.css")}</style>{notice}{inner}</div>'

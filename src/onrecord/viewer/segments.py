@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from onrecord.model import Document, Entity, Mention, Span
+    from onrecord.model import Document, Entity, Mention, Span, Zone
 
 
 class Mark(NamedTuple):
-    """One span of one mark: its layer (entity, source, cue, content), the mark's id and what to call it."""
+    """One span of one mark.
+
+    Attributes:
+        start, end: half-open code points of the text.
+        layer: entity, source, cue or content; a page has claim, signal, negative and difference, too.
+        id: of the mention, quote, claim, ... it belongs to.
+        label: what to call it.
+        classes: what a style sheet knows it by; only pages have style sheets.
+    """
 
     start: int
     end: int
     layer: str
     id: str
     label: str
+    classes: str = ""
 
 
 class Segment(NamedTuple):
@@ -41,13 +52,34 @@ def marks(document: Document) -> list[Mark]:
     return sorted(found)
 
 
+def by_zone(zones: Sequence[Zone], over: Sequence[Mark]) -> list[list[Mark]]:
+    """The marks that touch each zone, in the order given; zones ascend."""
+    found: list[list[Mark]] = [[] for _ in zones]
+    ends = [zone.end for zone in zones]
+    for mark in over:
+        for place in range(bisect_right(ends, mark.start), len(zones)):
+            if zones[place].start >= mark.end:
+                break
+            found[place].append(mark)
+    return found
+
+
 def segments(text: str, start: int, end: int, over: list[Mark]) -> Iterator[Segment]:
-    """Cut `text[start:end]` at every edge of the marks that touch it; joined, the segments are that text."""
+    """Cut `text[start:end]` at every edge of the marks that touch it; joined, the segments are that text.
+
+    Args:
+        over: marks in text order; only those that touch the place are looked at twice.
+    """
     near = [mark for mark in over if mark.start < end and start < mark.end]
     edges = {start, end, *(e for mark in near for e in (mark.start, mark.end) if start < e < end)}
-    cuts = sorted(edges)
-    for a, b in zip(cuts, cuts[1:], strict=False):
-        yield Segment(a, b, text[a:b], tuple(m for m in near if m.start <= a and b <= m.end))
+    begun = 0
+    open_: list[Mark] = []
+    for a, b in pairwise(sorted(edges)):
+        while begun < len(near) and near[begun].start <= a:
+            open_.append(near[begun])
+            begun += 1
+        open_ = [mark for mark in open_ if mark.end > a]
+        yield Segment(a, b, text[a:b], tuple(open_))
 
 
 def _label(mention: Mention, entity: Entity | None) -> str:
