@@ -4,9 +4,10 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 INSTALL := -m pip install --quiet --disable-pip-version-check
 COMPAT := compat-3.6.0 compat-4.0.0
+SCRIPT := src/onrecord/viewer/page/assets/app.js
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 
-.PHONY: setup demo test test-compat bench pages lock clean
+.PHONY: setup demo test test-compat web test-web bench pages lock clean
 
 setup: $(STAMP)
 
@@ -48,6 +49,24 @@ test-compat: setup $(COMPAT:%=$(VENV)-%/.installed) $(VENV)-cff/.installed $(VEN
 	$(VENV)-cff/bin/cffconvert --validate
 	PYTHONPATH=src $(VENV)-gamma/bin/python tests/compat/gamma_agreement.py
 	PYTHONPATH=. $(BIN)/python tests/compat/contributions.py $(VENV)-precommit/bin/pre-commit
+
+# The packages that make and test the script of the page that `onrecord view` writes; none of them is in it.
+web/node_modules/.package-lock.json: web/package-lock.json
+	cd web && npm ci --ignore-scripts --no-audit --no-fund
+	touch $@
+
+# That script from its sources.
+web: web/node_modules/.package-lock.json
+	cd web && npm run --silent check
+	cd web && npm run --silent build -- --outfile=../$(SCRIPT)
+
+# The built script is that of its sources, and says what the package says of words, rules and files.
+test-web: setup web/node_modules/.package-lock.json
+	cd web && npm run --silent check
+	cd web && npm run --silent build -- --outfile=build/app.js
+	cmp web/build/app.js $(SCRIPT) || { echo "$(SCRIPT) is not what web/src makes; run \`make web\`"; exit 1; }
+	PYTHONPATH=. $(BIN)/python web/test/cases.py > web/build/cases.json
+	cd web && CASES=build/cases.json npm test --silent
 
 # Writes anew what pages say of the data and the code; `make test` finds them stale.
 pages: setup
