@@ -307,7 +307,11 @@ def test_problems_that_were_there_before_come_first(root, capsys):
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [(b"\xef\xbb\xbf" + TEXT.encode(), "byte order mark"), (b"caf\xe9", "byte 3 (0xe9) is not UTF-8"), (None, "no such file")],
+    [
+        (b"\xef\xbb\xbf" + TEXT.encode(), "byte order mark"),
+        (b"caf\xe9", "byte 3 (0xe9) is not UTF-8"),
+        (None, "no such file"),
+    ],
 )
 def test_what_is_no_text_is_wrong_use(root, text, said, capsys):
     """Exit 2, one line that says what it is."""
