@@ -7,7 +7,7 @@ COMPAT := compat-3.6.0 compat-4.0.0
 SCRIPT := src/onrecord/viewer/page/assets/app.js
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 
-.PHONY: setup demo test test-compat web test-web bench pages lock clean
+.PHONY: setup demo test test-compat web test-web test-browser bench pages lock clean
 
 setup: $(STAMP)
 
@@ -32,8 +32,8 @@ demo: setup
 	$(BIN)/onrecord show cbc-ppe-dispute --claims
 
 test: setup
-	$(BIN)/ruff check src tests benchmarks
-	$(BIN)/ruff format --check --quiet src tests benchmarks
+	$(BIN)/ruff check src tests benchmarks course
+	$(BIN)/ruff format --check --quiet src tests benchmarks course
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q
 	$(BIN)/python -m pytest -q --doctest-modules src/onrecord
@@ -52,6 +52,7 @@ test-compat: setup $(COMPAT:%=$(VENV)-%/.installed) $(VENV)-cff/.installed $(VEN
 
 # The packages that make and test the script of the page that `onrecord view` writes; none of them is in it.
 web/node_modules/.package-lock.json: web/package-lock.json
+	command -v npm > /dev/null || { apt-get update -qq && apt-get install -qq -y nodejs npm; }
 	cd web && npm ci --ignore-scripts --no-audit --no-fund
 	touch $@
 
@@ -68,6 +69,11 @@ test-web: setup web/node_modules/.package-lock.json
 	PYTHONPATH=. $(BIN)/python web/test/cases.py > web/build/cases.json
 	cd web && CASES=build/cases.json npm test --silent
 
+# The page in a real browser, Debian's chromium, by the program as people run it.
+test-browser: test-web $(VENV)-browser/.installed
+	test -x /usr/bin/chromium || { apt-get update -qq && apt-get install -qq -y chromium; }
+	PATH="$(abspath $(BIN)):$$PATH" $(VENV)-browser/bin/python -m pytest -q --confcutdir=tests/browser tests/browser
+
 # Writes anew what pages say of the data and the code; `make test` finds them stale.
 pages: setup
 	ONRECORD_WRITE=1 $(BIN)/python -m pytest -q tests/test_counts.py tests/test_dictionary.py tests/test_baseline.py \
@@ -82,6 +88,7 @@ lock:
 	printf 'hatchling\neditables\n' | $(LOCK) --extra test -o requirements/dev.txt pyproject.toml -
 	for name in $(COMPAT); do echo "datasets==$${name#compat-}" | $(LOCK) -o requirements/$$name.txt - || exit 1; done
 	printf 'cffconvert==2.0.0\nsetuptools<81\n' | $(LOCK) -o requirements/cff.txt -
+	printf 'playwright\npytest\n' | $(LOCK) -o requirements/browser.txt -
 	echo 'mlcroissant[parquet]==1.1.1' | $(LOCK) -o requirements/croissant.txt -
 	printf 'pygamma-agreement==0.5.9\nmsgspec\n' | $(LOCK) -o requirements/gamma.txt -
 	echo 'pre-commit==4.7.0' | $(LOCK) -o requirements/precommit.txt -

@@ -5,6 +5,9 @@ import pytest
 
 from onrecord import codec, store
 
+collect_ignore = ["browser"]
+"""They need a browser: `make test-browser`."""
+
 
 @pytest.fixture(scope="session")
 def roots(tmp_path_factory):

@@ -23,7 +23,7 @@ FLOORS = (
     ("store", "writing", "rules", "codes", "formats", "metrics", "tables", "entry", "features", "viewer", "baseline")
     + ("counts", "drafts", "fixes", "anchors"),
     ("check", "verify", "ahead", "build", "card", "croissant", "report", "loader", "dictionary", "selection", "measure")
-    + ("publish", "placing", "pages", "mend", "reanchor"),
+    + ("publish", "placing", "pages", "mend", "reanchor", "course"),
     ("cli",),
 )
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
@@ -47,6 +47,7 @@ SIDEWAYS = {
     ("mend", "check"),
     ("reanchor", "check"),
     ("report", "check"),
+    ("course", "selection"),
     ("measure", "selection"),
     ("viewer", "metrics"),
     ("viewer", "codes"),
@@ -177,7 +178,7 @@ def test_the_lock_files_are_those_that_make_installs():
     """Every lock file has its environment and every environment its lock file; `run` is what the action installs."""
     makefile = (ROOT / "Makefile").read_text()
     compat = re.search(r"^COMPAT := (.*)$", makefile, re.M)[1].split()
-    assert [p.stem for p in LOCKS] == sorted(["cff", "croissant", "dev", "gamma", "precommit", "run", *compat])
+    assert [p.stem for p in LOCKS] == sorted(["browser", "cff", "croissant", "dev", "gamma", "precommit", "run", *compat])
     assert "requirements/run.txt" in (ROOT / "action.yml").read_text()
     assert not re.search(r"\$\(INSTALL\)(?! --require-hashes | --no-deps )", makefile)
 

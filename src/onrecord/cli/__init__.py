@@ -19,6 +19,7 @@ COMMANDS = {
     "baseline": "Annotate by rules alone: the figures to beat.",
     "build": "Publish the corpus as a dataset folder.",
     "check": "Say exactly what is wrong in a corpus, where, and how to mend it.",
+    "course": "Learn by exercises that check themselves.",
     "diff": "List every disagreement between two annotation sets.",
     "init": "Make an empty corpus.",
     "new": "Begin to mark a document: an empty draft.",

@@ -22,7 +22,7 @@ VERSION = b"@version@"
 @click.argument("target", metavar="DIR", type=click.Path(path_type=Path))
 def command(target: Path) -> None:
     """Make an empty corpus in DIR: its folders, the schemas, settings for editors, a hook and a workflow."""
-    _demand_empty(target)
+    demand_empty(target)
     paths = {path.relative_to(TEMPLATE).as_posix(): path for path in TEMPLATE.rglob("*") if path.is_file()}
     files = {name: path.read_bytes().replace(VERSION, __version__.encode()) for name, path in paths.items()}
     schemas = {name: raw for name, raw in read_extra(default_root()).items() if name.startswith("schema/")}
@@ -31,7 +31,8 @@ def command(target: Path) -> None:
     click.echo(shown(f"{target}: an empty corpus; its README.md says how to go on", limit=4000))
 
 
-def _demand_empty(target: Path) -> None:
+def demand_empty(target: Path) -> None:
+    """Raise `UsageError` where a new folder would mix with what is there; an empty folder is fine."""
     if not os.path.lexists(target):
         return
     if not target.is_dir():
