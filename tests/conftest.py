@@ -2,8 +2,12 @@
 
 import msgspec
 import pytest
+from hypothesis import settings
 
 from onrecord import codec, store
+
+settings.register_profile("ours", deadline=None)  # a busy machine is no fault
+settings.load_profile("ours")
 
 collect_ignore = ["browser"]
 """They need a browser: `make test-browser`."""

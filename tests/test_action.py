@@ -108,11 +108,13 @@ def test_scripts_hold_no_expressions(name):
 
 def test_the_checker_is_that_of_the_base():
     """The local action, so the tool and its schemas, is of the branch to be changed; what comes in lies apart."""
-    base, contribution, check = STEPS[".github/workflows/contributions.yml"]
+    base, contribution, check, strict = STEPS[".github/workflows/contributions.yml"]
     assert base["with"]["ref"] == "${{ github.base_ref || github.sha }}"
     assert "ref" not in contribution["with"]
     assert check["uses"] == "./" + base["with"]["path"] != "./" + contribution["with"]["path"]
     assert check["with"] == {"path": contribution["with"]["path"]}
+    assert strict["uses"] == check["uses"]
+    assert strict["with"] == {"path": contribution["with"]["path"] + "/annotations/gold", "strict": "true"}
 
 
 def test_the_traps_are_set(tmp_path):

@@ -386,3 +386,16 @@ def test_the_dataset_tells_what_is_covered():
         (list(labels("layer")), [0, 1]),
         ([], []),
     ]
+
+
+def test_an_entity_that_is_mentioned_elsewhere_only_is_not_missing():
+    """In a zone that one side read for mentions alone, gold may refer to entities that it mentions in others."""
+    left = []
+    for zone in range(len(DOCUMENT.zones)):
+        found = within({zone})
+        found = replace(found, layers=("mentions",), **{name: () for name in labels("layer") if name != "mentions"})
+        found = replace(found, entities=tuple(entity for entity in found.entities if entity.id in found.mentioned))
+        cut = shared(replace(DOCUMENT, sets={"gold": GOLD, "part": found}))
+        left += cut.sets["gold"].referred - cut.sets["gold"].mentioned
+        assert compare(cut.sets["gold"], cut.sets["part"]) == ()
+    assert left

@@ -41,8 +41,8 @@ if what == "document":
 elif what == "torn write":
     store._append = deadly(store._append, half)
 elif what == "after exchange":
-    exchange = store._exchange
-    store._exchange = lambda one, other: exchange(one, other) and os.kill(os.getpid(), signal.SIGKILL)
+    exchange = store.exchange
+    store.exchange = lambda one, other: exchange(one, other) and os.kill(os.getpid(), signal.SIGKILL)
 else:
     setattr(store, what, deadly(getattr(store, what)))
 sys.exit(run(["build", target, "--root", root]))
@@ -57,7 +57,7 @@ def state(folder):
 @pytest.mark.parametrize(
     ("what", "count"),
     [("document", 1), ("document", 9), ("_append", 1), ("_append", 8), ("torn write", 1), ("torn write", 12),
-     ("sync", 1), ("sync", 9), ("_swap", 1), ("_exchange", 1)],
+     ("sync", 1), ("sync", 9), ("_swap", 1), ("exchange", 1)],
 )  # fmt: skip
 def test_a_killed_build_leaves_the_old_one_whole(roots, tmp_path, what, count):
     """Wherever it dies; what it leaves beside the target stops no later build."""

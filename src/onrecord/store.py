@@ -23,7 +23,7 @@ from onrecord.model import AnnotationSet, Annotators, Document, DocumentRecord, 
 from onrecord.model.base import MAX_FILE
 from onrecord.problems import Path as JsonPath
 from onrecord.problems import Problem
-from onrecord.writing import sync
+from onrecord.writing import exchange, sync
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -130,7 +130,7 @@ def read_corpus(root: Path, annotator: str = "gold", renderer: Callable[[Documen
     """Every document of `root` with all annotation sets; raises what `read_annotators` and `read_documents` do."""
     annotators = read_annotators(root).annotators
     with bulk():
-        return Corpus(read_documents(root, list_files(root), annotator, renderer), annotators)
+        return Corpus(read_documents(root, list_files(root), annotator, renderer, drafts=False), annotators)
 
 
 def read_annotators(root: Path) -> Annotators:
@@ -146,12 +146,14 @@ def stems(names: Iterable[str]) -> list[str]:
 
 
 def read_documents(
-    root: Path, names: Sequence[str], annotator: str = "gold", renderer: Callable[[Document], str] | None = None
-) -> Iterator[Document]:
+    root: Path, names: Sequence[str], annotator: str = "gold", renderer: Callable[[Document], str] | None = None,
+    drafts: bool = True,
+) -> Iterator[Document]:  # fmt: skip
     """The documents among `names` (from `list_files`), one at a time, in their order, with all annotation sets.
 
-    Raises `UsageError` for a file that is not there, `InvalidDataError` for one that is not of the format, and
-    `IntegrityError` for a text whose SHA-256 is not the recorded one, or a set that counts in another text.
+    A draft is no set yet: it is not of the format, or left out if `drafts` is false. Raises `UsageError` for a file
+    that is not there, `InvalidDataError` for one that is not of the format, and `IntegrityError` for a text whose
+    SHA-256 is not the recorded one, or a set that counts in another text.
     """
     known = frozenset(names)
     folders = sorted({name.split("/")[1] for name in names if name.count("/") == 2})
@@ -159,7 +161,7 @@ def read_documents(
         record = need_value(root, f"corpus/{stem}.json", DocumentRecord)
         text = _text(root, f"corpus/{stem}.txt", record)
         files = {who: name for who in folders if (name := f"annotations/{who}/{record.id}.json") in known}
-        sets = {who: need_value(root, name, AnnotationSet) for who, name in files.items()}
+        sets = {who: marks for who, name in files.items() if (marks := _set(root, name, drafts))}
         for who, marks in sets.items():
             if marks.text_sha256 != record.text.sha256:
                 raise IntegrityError(f"{files[who]}: its offsets count in another text; mark this text anew")
@@ -258,25 +260,11 @@ def _demand_ours(target: Path) -> None:
 
 def _swap(fresh: Path, target: Path) -> None:
     """Put `fresh` in the place of `target` by one rename; `fresh` then holds the old folder, to be removed."""
-    if target.exists() and not _exchange(fresh, target):
+    if target.exists() and not exchange(fresh, target):
         raise OSError(errno.ENOTSUP, "this file system cannot exchange two folders; remove the old build first")
     if fresh.exists() and not target.exists():
         fresh.rename(target)
     sync(target.parent)
-
-
-def _exchange(one: Path, other: Path) -> bool:
-    """Exchange two folders in one step (Linux renameat2, macOS renamex_np); False where that cannot be done."""
-    import ctypes
-
-    libc = ctypes.CDLL(None, use_errno=True)
-    a, b = os.fsencode(one), os.fsencode(other)
-    if hasattr(libc, "renameat2"):
-        here, exchange = -100, 2
-        return bool(libc.renameat2(here, a, here, b, exchange) == 0)
-    if hasattr(libc, "renamex_np"):
-        return bool(libc.renamex_np(a, b, 2) == 0)
-    return False
 
 
 def _append(path: Path, raw: bytes) -> None:
@@ -323,6 +311,16 @@ def need_value(root: Path, name: str, kind: type[codec.T]) -> codec.T:
 
         raise InvalidDataError([Problem(code, codes.name(code), message, name, path) for code, path, message in found])
     return value
+
+
+def _set(root: Path, name: str, drafts: bool) -> AnnotationSet | None:
+    """An annotation set, or None for a draft where those are left out."""
+    try:
+        return need_value(root, name, AnnotationSet)
+    except InvalidDataError as error:
+        if drafts or {problem.code for problem in error.problems} != {"DR301"}:
+            raise
+        return None
 
 
 def _evidence(root: Path, id: str) -> tuple[Evidence, ...]:

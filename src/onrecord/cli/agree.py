@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
@@ -11,6 +10,7 @@ from onrecord.errors import UsageError
 from onrecord.metrics.agreement import agreement
 from onrecord.metrics.layers import chosen
 from onrecord.problems import shown
+from onrecord.report.json import dumped
 from onrecord.selection import left_out, select
 from onrecord.store import default_root, find_root
 from onrecord.viewer.coefficients import agreement_lines
@@ -47,7 +47,7 @@ def command(names: tuple[str, ...], layers: tuple[str, ...], form: str, with_gam
     if form == "json":
         head = {"names": names, "documents": documents, **selection.omitted}
         rows = [each._asdict() for each in found]
-        click.echo(json.dumps({**head, "coefficients": rows}, indent=1, ensure_ascii=True))
+        click.echo(dumped({**head, "coefficients": rows}))
         return
     who = ", ".join(shown(name) for name in names)
     click.echo(f"{who}: {len(documents)} document{'s' * (len(documents) != 1)}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from onrecord.metrics.comparison import compare, difference_rows
+from onrecord.report.json import dumped
 from onrecord.selection import left_out, select
 from onrecord.store import default_root, find_root
 from onrecord.viewer.differences import difference_lines, side_by_side
@@ -41,7 +41,7 @@ def command(left: str, right: str, beside: bool, telling: bool, form: str, root:
     if form == "json":
         documents = {id: _as_json(document, differences) for id, (document, differences) in found.items()}
         head = {"left": left, "right": right, **selection.omitted}
-        click.echo(json.dumps({**head, "documents": documents}, indent=1))
+        click.echo(dumped({**head, "documents": documents}))
     else:
         lines = side_by_side if beside else difference_lines
         for document, differences in found.values():

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
 from onrecord.measure import scored
 from onrecord.problems import shown
+from onrecord.report.json import dumped
 from onrecord.selection import left_out, select
 from onrecord.store import default_root, find_root
 from onrecord.viewer.figures import score_lines
@@ -38,7 +38,7 @@ def command(
     if form == "json":
         head = {"gold": gold, "pred": pred, "documents": documents, **selection.omitted}
         settings = {"unit": unit, "resamples": resamples, "seed": seed, "interval_percent": 95}
-        click.echo(json.dumps({**head, **settings, "scores": [score._asdict() for score in found]}, indent=1))
+        click.echo(dumped({**head, **settings, "scores": [score._asdict() for score in found]}))
         return
     click.echo(f"{shown(pred)} against {shown(gold)}, {len(documents)} document{'s' * (len(documents) != 1)}")
     for line in (*score_lines(found), *left_out(selection)):

@@ -66,7 +66,8 @@ def compare(left: AnnotationSet, right: AnnotationSet) -> tuple[Difference, ...]
     """
     maps = correspond(left, right)
     every = (difference for layer in _LAYERS for difference in layer(left, right, maps))
-    found = _roles([each for each in every if left.covers(*_needs(each)) and right.covers(*_needs(each))])
+    compared = [each for each in every if left.covers(*_needs(each)) and right.covers(*_needs(each))]
+    found = _roles([each for each in compared if _mentioned(each, left, right)])
     return tuple(
         sorted(found, key=lambda d: (-1 if d.start is None else d.start, KINDS.index(d.kind), d.layer, d.field))
     )
@@ -91,6 +92,14 @@ def _needs(difference: Difference) -> tuple[str, ...]:
     """What both sides must cover for the difference to be one: without mentions entities are not told apart."""
     layer, field = difference.layer, difference.field
     return (*_NEEDS.get(layer, (layer,)), *_NEEDS.get(f"{layer} {field}", ()))
+
+
+def _mentioned(difference: Difference, left: AnnotationSet, right: AnnotationSet) -> bool:
+    """Whether an entity that one side lacks is mentioned where both have looked; other differences always count."""
+    if difference.layer != "entities" or difference.kind != "missing":
+        return True
+    there = ((difference.left, left), (difference.right, right))
+    return all(side.id in marks.mentioned for side, marks in there if side)
 
 
 _NEEDS = {
