@@ -135,10 +135,47 @@ def test_the_no_break_spaces_of_the_article_need_not_be_typed():
 
 
 def test_other_places_that_look_alike_are_told():
-    """The exact words are taken; who sees no difference learns of the others, and can mean them by words around."""
-    text = "a New York, the New\u00a0York."
-    assert one({"text": "New York"}, text).notes == ("words that look alike, with other signs, stand at 1:17, too",)
-    assert one({"text": "New York", "before": "the"}, text).start == 16
+    """Who sees no difference does not count otherwise: the exact words are one of several places."""
+    text = "a New\u00a0York, the New York."
+    assert one({"text": "New York"}, text)[0] == "DR304"
+    assert one({"text": "New York", "before": "the"}, text).notes == ()
+    assert one({"text": "New York", "occurrence": 1}, text)[1::2] == (
+        2, ("the text has U+00A0 where the draft has a space",),
+    )  # fmt: skip
+    assert one({"text": "New York", "occurrence": 2}, text)[1::2] == (
+        16, ("words that look alike, with other signs, count, too, first at 1:3",),
+    )  # fmt: skip
+    assert one({"text": "New\u00a0York", "occurrence": 1}, text).notes == ()
+
+
+def test_the_number_counts_the_places_of_the_article_that_look_alike():
+    """The third is the one with a no-break space inside, and the fourth is told that it counts."""
+    text = CORPUS["cbc-ppe-dispute"].text
+    start = text.index("NAFTA\u00a0negotiations")
+    third, fourth = (one({"text": "NAFTA negotiations", "occurrence": number}, text) for number in (3, 4))
+    assert (third.start, third.notes) == (start, ("the text has U+00A0 where the draft has a space",))
+    assert fourth.start == text.index("NAFTA negotiations", start)
+    assert fourth.notes == ("words that look alike, with other signs, count, too, first at 23:52",)
+
+
+ALIKE = {
+    "a space before, or none": ("Tel:yes and Tel: yes", {"text": "yes", "before": "Tel:"}, ("1:5", "1:18")),
+    "a space after, or none": ("yes! and yes !", {"text": "yes", "after": "!"}, ("1:1", "1:10")),
+    "a no-break space before": (
+        "the\u00a0stockpile and the stockpile", {"text": "stockpile", "before": "the"}, ("1:5", "1:23"),
+    ),
+    "a no-break space inside": ("New\u00a0York or New York", {"text": "New York"}, ("1:1", "1:13")),
+    "other dashes around": ("a – b and a - b", {"text": "b", "before": "a - "}, ("1:5", "1:15")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", ALIKE)
+def test_none_of_the_places_that_look_alike_is_chosen(case):
+    """Which is meant cannot be known, be one of them more like the draft; all are told."""
+    text, span, told = ALIKE[case]
+    code, message = one(span, text)
+    assert code == "DR304" and " 2 places: " in message
+    assert [place for place in told if f"{place} '…" not in message] == [], message
 
 
 REFUSED = {
@@ -205,14 +242,21 @@ def test_the_edges_of_a_text():
     )  # fmt: skip
 
 
-def test_of_many_places_the_first_are_listed_and_all_counted():
-    """Twelve places: ten with their numbers, and how many more."""
+def test_every_place_is_listed():
+    """Each with its number, and ten with the words around."""
     _, message = one({"text": "ha"}, "ha " * 12)
-    assert (
-        "at 12 places: number 1 at 1:1 " in message and "number 10 at 1:28 " in message and ", and 2 more;" in message
-    )
-    assert "number 11" not in message
+    assert "at 12 places: number 1 at 1:1 '…ha ha" in message
+    assert re.search("number 10 at 1:28 '…[ha ]+…', 11 at 1:31, 12 at 1:34; add", message)
     assert one({"text": "ha", "occurrence": 12}, "ha " * 12).start == 33
+    _, message = one({"text": "ha", "before": " "}, " ha" * 12)
+    assert re.search("1:29 '…[ha ]+…', 1:32, 1:35; give", message)
+
+
+def test_of_very_many_places_a_hundred_are_listed_and_all_counted():
+    """And the next step still stands at the end."""
+    _, message = one({"text": "ha"}, "ha\n" * 1234)
+    assert "at 1,234 places: " in message and ", 100 at 100:1, and 1,134 more; add" in message and "101:" not in message
+    assert len(message) < 4000
 
 
 HOSTILE = "\x1b[31m\u202e\r\n::error::x\x07\x9b\u2028##[group]\x00"
@@ -278,10 +322,16 @@ def test_a_stand_in_lets_the_schema_judge_the_rest():
     assert draft["negatives"][0]["spans"] == [{"text": "nowhere"}, {"text": "ONCE"}]
 
 
-def places(text, words):
-    """By looking at every sign: where `words` stand as whole words."""
-    ends = [(m.start(), m.start() + len(words)) for m in re.finditer(f"(?={re.escape(words)})", text)]
-    return [start for start, end in ends if not splits_word(text, start) and not splits_word(text, end)]
+def places(text, words, before="", after=""):
+    """By looking at every sign: where `words`, or some that look alike, stand as whole words between these."""
+    plain, left, right = fold(text), fold(before), fold(after)
+    ends = [(m.start(), m.start() + len(words)) for m in re.finditer(f"(?={re.escape(fold(words))})", plain)]
+    whole = [(start, end) for start, end in ends if not splits_word(text, start) and not splits_word(text, end)]
+    return [
+        start
+        for start, end in whole
+        if plain[:start].endswith((left, left + " ")) and plain[end:].startswith((right, " " + right))
+    ]
 
 
 def drafted(span, text, choice):
@@ -294,7 +344,7 @@ def drafted(span, text, choice):
     for size in (2, 10, 40):
         before, after = text[max(0, start - size) : start], text[end : end + size]
         around = {key: words for key, words in (("before", before), ("after", after)) if words}
-        if len([at for at in known if text[:at].endswith(before) and text[at + len(words) :].startswith(after)]) == 1:
+        if len(places(text, words, before, after)) == 1:
             forms.append({"text": words} | around)
     return choice(forms)
 
@@ -333,6 +383,23 @@ def test_every_whole_word_can_be_drafted(parts, data):
     draft = drafted(span, text, lambda forms: data.draw(st.sampled_from(forms)))
     made = resolve({"negatives": [{"spans": [draft]}]}, text)
     assert (made.problems, made.value["negatives"][0]["spans"]) == ((), [span])
+
+
+AROUND = st.dictionaries(st.sampled_from(["before", "after"]), st.sampled_from(["a", " ", "-", "\u00a0", "a "]))
+
+
+@given(WORDS, AROUND, st.data())
+def test_words_are_found_where_one_place_would_do_and_refused_where_several(parts, around, data):
+    """Whatever stands around in the draft: one place is taken, and of several none."""
+    text = "".join(parts)
+    words = data.draw(st.sampled_from(parts))
+    assume(words.strip() == words != "")
+    known = places(text, words, **around)
+    found = one({"text": words, **around}, text)
+    if len(known) == 1:
+        assert [found.start] == known
+    else:
+        assert found[0] in (("DR304",) if known else ("DR303", "DR306"))
 
 
 @given(st.text("ab", max_size=40), st.text("ab", min_size=1, max_size=8))

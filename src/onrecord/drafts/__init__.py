@@ -22,7 +22,7 @@ class Found(NamedTuple):
     Attributes:
         path: keys and indices that lead to it in the file.
         start, end: half-open code points of the text.
-        notes: what the annotator should know, a clause each: signs that differ, other places that look alike.
+        notes: what the annotator should know, a clause each: signs that differ, places counted that look alike.
     """
 
     path: Path

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from onrecord.drafts.nearest import Nearest
     from onrecord.drafts.search import Hits
 
-LISTED = 10
+LISTED = 100
 """At most this many places are listed where a draft may mean any of them."""
 
-_AROUND = 24
+_SHOWN, _AROUND = 10, 24
 
 
 class Wanted(NamedTuple):
@@ -45,14 +45,13 @@ def chosen(search: Nearest, hits: Hits, wanted: Wanted, number: int | None) -> i
     if not count:
         return _nowhere(search, wanted)
     if number and number > count:
-        also = f"; {alike}" if (alike := _alike(search, hits)) else ""
-        fact = f"{words} has no place number {number:,}, it stands at {_listed(search, hits.starts, size)}{also}"
+        fact = f"{words} has no place number {number:,}, it stands at {_listed(search, hits.starts, size)}"
         return "DR305", f"{fact}; give one of these numbers"
     if number or count == 1:
         return hits.starts[(number or 1) - 1]
     if str(wanted):
         fact = f"{words} stands {wanted} at {_listed(search, hits.starts, size, numbered=False)}"
-        return "DR304", f"{fact}; give more of the words around"
+        return "DR304", f'{fact}; give more of the words around, or "occurrence", counted among all places of the words'
     fact = f"{words} stands at {_listed(search, hits.starts, size)}"
     return "DR304", f'{fact}; add "occurrence" with the number of yours, or the words right "before" or "after" it'
 
@@ -67,12 +66,14 @@ def _nowhere(search: Nearest, wanted: Wanted) -> tuple[str, str]:
 
 
 def _listed(search: Nearest, starts: list[int], size: int, numbered: bool = True) -> str:
-    """How many places there are, and of the first ones line, column and some words around."""
+    """How many places there are, with line and column, and of the first ones some words around."""
     places = []
     for number, start in enumerate(starts[:LISTED], 1):
-        around = search.text[max(0, start - _AROUND) : start + min(size, _AROUND) + _AROUND]
-        name = f"number {number} at " if numbered else ""
-        places.append(f"{name}{search.place(start)} {quoted('…' + ' '.join(around.split()) + '…')}")
+        place = f"{number} at {search.place(start)}" if numbered else search.place(start)
+        if number <= _SHOWN:
+            around = search.text[max(0, start - _AROUND) : start + min(size, _AROUND) + _AROUND]
+            place = f"{'number ' if numbered else ''}{place} {quoted('…' + ' '.join(around.split()) + '…')}"
+        places.append(place)
     more = f", and {len(starts) - LISTED:,} more" if len(starts) > LISTED else ""
     return f"{len(starts):,} {'place' if len(starts) == 1 else 'places'}: {', '.join(places)}{more}"
 
@@ -83,15 +84,9 @@ def notes(search: Nearest, hits: Hits, text: str, start: int) -> tuple[str, ...]
     told = list(_differing(words, search.text[start : start + len(words)]))
     if words != text:
         told.append("white space at its edge is left out")
-    if alike := _alike(search, hits):
-        told.append(alike)
+    if hits.other is not None and hits.other < start:
+        told.append(f"words that look alike, with other signs, count, too, first at {search.place(hits.other)}")
     return tuple(told)
-
-
-def _alike(search: Nearest, hits: Hits) -> str:
-    if hits.other is None:
-        return ""
-    return f"words that look alike, with other signs, stand at {search.place(hits.other)}, too"
 
 
 def _differing(words: str, found: str) -> Iterator[str]:

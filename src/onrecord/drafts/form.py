@@ -118,7 +118,8 @@ _HELPFUL: dict[str, dict[str, Any]] = {
     "text": _words("The words to be marked: whole words, as they stand in the text.", "Ottawa"),
     "occurrence": {
         "description": "Which place of the words in the text is meant, counted from 1, from the text's beginning; "
-        "places inside a longer word do not count. Not with `before` or `after`.",
+        "places with other white space, quotation marks or dashes count, those inside a longer word do not. "
+        "Not with `before` or `after`.",
         "type": "integer",
         "minimum": 1,
         "maximum": MAX_OFFSET,

@@ -1,4 +1,4 @@
-"""Where words stand in a text: sign by sign, or but for signs that look alike. Offsets are code points."""
+"""Where words stand in a text, sign by sign or but for signs that look alike. Offsets are code points."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
 _ALIKE = {" ": "".join(filter(str.isspace, map(chr, range(0x3001)))), '"': "“”„‟″«»", "'": "‘’‚‛′‹›ʼ", "-": "‐‑‒–—―−"}
 _FOLD = str.maketrans({sign: plain for plain, signs in _ALIKE.items() for sign in signs})
-_SIGNS = frozenset("".join((*_ALIKE, *_ALIKE.values())))
 
 
 def fold(text: str) -> str:
@@ -28,8 +27,8 @@ class Hits(NamedTuple):
     """Places of some words.
 
     Attributes:
-        starts: where they stand, in order: sign by sign, or where no place is so, but for signs that look alike.
-        other: where they first stand but for such signs only, if they stand somewhere sign by sign; else None.
+        starts: where they stand, in order, sign by sign or but for signs that look alike.
+        other: the first place where signs differ, if the words stand sign by sign at another; else None.
     """
 
     starts: list[int]
@@ -58,23 +57,23 @@ class Search:
     def hits(self, words: str, before: str = "", after: str = "") -> Hits:
         """Where `words` stand as whole words, right after `before` and right before `after`, a space between or not.
 
+        Signs that look alike are one, here and around: none of several places is left out for being less alike.
+
         >>> Search("In Ottawa, at Ottawa. Ottawans").hits("Ottawa").starts
         [3, 14]
         >>> Search("In Ottawa, at Ottawa. Ottawans").hits("Ottawa", before="at").starts
         [14]
+        >>> Search("Tel:yes and Tel:" + chr(0xA0) + "yes").hits("yes", before="Tel:").starts
+        [4, 17]
         """
+        places: set[int] = set()
         for left in (before, before + " ") if before else ("",):
             for right in (after, " " + after) if after else ("",):
-                all_words = left + words + right
-                start, size = len(left), len(words)
-                exact = list(self._whole(starts(self.text, all_words), start, size))
-                alike = exact
-                if not _SIGNS.isdisjoint(all_words):
-                    alike = list(self._whole(starts(self.folded, fold(all_words)), start, size))
-                if alike:
-                    known = set(exact)
-                    return Hits(exact or alike, next((at for at in alike if at not in known), None) if exact else None)
-        return Hits([], None)
+                around = starts(self.folded, fold(left + words + right))
+                places.update(self._whole(around, len(left), len(words)))
+        found = sorted(places)
+        exact = places.intersection(starts(self.text, words)) if len(found) > 1 else ()
+        return Hits(found, next((at for at in found if at not in exact), None) if exact else None)
 
     def _whole(self, places: Iterable[int], start: int, size: int) -> Iterator[int]:
         """Those of `places`, moved by `start`, from which `size` signs are whole words."""
