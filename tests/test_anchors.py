@@ -393,6 +393,24 @@ def test_small_changes_everywhere(form):
     assert not carried.fallen
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "word"),
+    [
+        # A sentence in the middle of a line, the others as they were.
+        ('The office is hers. "There is no plan to close a lane," he said on Thursday. The works begin in May.',
+         "The office is hers. The union wants the talks to go on, as he is now aware. The works begin in May.", "he"),
+        # The end of a long sentence: the comma before the word is no evidence for it.
+        ('Its first part stays as it is here, untouched by all; "we never agreed to that," she said at noon.',
+         "Its first part stays as it is here, untouched by all; as the mayor put it, she left the town early.", "she"),
+    ],
+)  # fmt: skip
+def test_a_small_word_in_a_rewritten_sentence_is_lost(old, new, word):
+    """Whatever stays around it; the word that stands in the new sentence is a candidate."""
+    found = Anchors(old, new).carry(span(old, word, old.index(f" {word} ") + 1))
+    at = new.index(f" {word} ") + 1
+    assert (found.verdict, found.places.listed) == (LOST, ((at, at + len(word)),))
+
+
 def test_a_paragraph_replaced_by_another_carries_nothing():
     """Any two paragraphs have small words in common; they are no evidence."""
     old = ARTICLE.text

@@ -145,6 +145,28 @@ def test_a_result_with_problems_is_not_written(root, capsys):
     assert state(root) == before
 
 
+def test_a_set_that_would_cover_nothing_is_named(root, capsys):
+    """It covered one paragraph, which is gone: no option takes that set out, and the next step is told."""
+    name, before = f"annotations/part/{ID}.json", json.loads((root / f"annotations/gold/{ID}.json").read_bytes())
+    (root / "annotations/part").mkdir()
+    lists = {key: [] for key, value in before.items() if isinstance(value, list) and key not in ("layers", "zones")}
+    part = before | lists | {"annotator": "part", "zones": [OTHER]}
+    (root / name).write_text(json.dumps(part))
+    people = root / "annotations/annotators.json"
+    known = json.loads(people.read_bytes())
+    known["annotators"].append(known["annotators"][0] | {"id": "part"})
+    people.write_text(json.dumps(known))
+    files, new = state(root), "\n\n".join([*PARTS[:OTHER], *PARTS[OTHER + 1 :]])
+    assert carry(root, new, "--drop-lost") == 1
+    out = capsys.readouterr().out
+    assert f"{name}: no paragraph that it covers is in the new text; restore one, or remove this file" in out
+    assert "Nothing written: a set would cover nothing; " in out and state(root) == files
+    carry(root, new, "--drop-lost", "--format", "json")
+    assert json.loads(capsys.readouterr().out)["bare"] == [name]
+    (root / name).unlink()
+    assert carry(root, new, "--drop-lost") == 0
+
+
 def test_a_dry_run_says_the_same_and_writes_nothing(root, capsys):
     """The exit code is that of the run it stands for."""
     before = state(root)
@@ -333,13 +355,13 @@ def test_unknown_names_are_wrong_use(root, tmp_path, capsys):
 
 
 def test_nothing_of_a_text_reaches_the_terminal_raw(root, capsys):
-    """Controls put into the words of a mark are shown escaped, as text and as JSON."""
-    new = TEXT.replace("Jared Kushner", "Jared\x1b[31m\u202eKushner")
+    """Controls put into the words of a mark are shown escaped, as text and as JSON; so is what a runner obeys."""
+    new = TEXT.replace("Jared Kushner", "Jared\x1b[31m\u202e##[group]Kushner")
     for form in ("text", "json"):
         carry(root, new, "--dry-run", "--format", form)
         out = capsys.readouterr().out
         assert "\\x1b" in out or "\\u001b" in out
-        assert "\x1b" not in out and "\u202e" not in out
+        assert "\x1b" not in out and "\u202e" not in out and "##[" not in out
 
 
 def test_long_lists_are_cut_as_text(root, capsys):

@@ -59,6 +59,11 @@ class Plan(NamedTuple):
         """How many spans are lost."""
         return sum(row.carried.verdict == LOST for _, one in self.sets for row in one.rows)
 
+    @property
+    def bare(self) -> tuple[str, ...]:
+        """Names of the sets that would cover no paragraph: none of those they cover is in the new text."""
+        return tuple(name for name, one in self.sets if one.marks.zones == ())
+
 
 def plan(root: Path, document: str, new: str) -> Plan:
     """What becomes of `document` if its text is `new`. Nothing is written.

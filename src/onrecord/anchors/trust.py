@@ -87,7 +87,7 @@ def similar(runs: list[Run], block: Block) -> list[Run]:
 
 
 def passages(runs: list[Run], block: Block) -> list[Run]:
-    """Runs of words, without those between two rewritten passages longer than they, and without rewritten lines.
+    """Runs of words, without those between two rewritten passages longer than they, and without rewritten sentences.
 
     >>> passages([Run(7, 8, 3)], Block("Berlin he replied", "Ottawa, he resigned", 0, 0))
     []
@@ -95,31 +95,39 @@ def passages(runs: list[Run], block: Block) -> list[Run]:
     end = Run(block.start + len(block.old), block.new_start + len(block.new), 0)
     chain = [Run(block.start, block.new_start, 0)]
     for run in [*joined(runs), end]:
-        while len(chain) > 1 and chain[-1].length < min(_rewritten(*chain[-2:]), _rewritten(chain[-1], run)):
+        while len(chain) > 1 and _weight(chain[-1], block) < min(_rewritten(*chain[-2:]), _rewritten(chain[-1], run)):
             chain.pop()
         chain.append(run)
-    return _of_lines(chain, block)
+    return _of_sentences(chain, block)
 
 
-def _of_lines(chain: Sequence[Run], block: Block) -> list[Run]:
-    """The runs of a chain, but for those in old lines of which more than twice as much was rewritten as is carried."""
-    borders = [*accumulate(map(len, units.lines(block.old)), initial=block.start)]
+def _weight(run: Run, block: Block) -> int:
+    """The length of a run; 0 for signs alone: a comma between two rewritten passages makes them one."""
+    words = block.old[run.old - block.start : run.end - block.start]
+    return run.length if any(map(str.isalnum, words)) else 0
+
+
+def _of_sentences(chain: Sequence[Run], block: Block) -> list[Run]:
+    """The runs of a chain, but for those in old sentences more than two thirds of which were rewritten.
+
+    What was taken out is summed over the sentence, and so is what was put in: a word may stay between the two.
+    """
+    borders = [*accumulate(map(len, units.sentences(block.old)), initial=block.start)]
     pieces = [piece for run in chain for piece in _cut(run, borders)]
     starts, last = [piece.old for piece in pieces], len(pieces) - 1
     found: list[Run] = []
     for start, end in pairwise(borders):
         i, k = bisect_left(starts, start, 1, last), bisect_left(starts, end, 1, last)
-        rewritten = sum(
-            min(min(after.old, end) - max(before.end, start), after.new - before.new_end)
-            for before, after in pairwise(pieces[i - 1 : k + 1])
-        )
-        if 2 * sum(piece.length for piece in pieces[i:k]) >= rewritten:
+        gaps = [*pairwise(pieces[i - 1 : k + 1])]
+        taken = sum(min(after.old, end) - max(before.end, start) for before, after in gaps)
+        added = sum(after.new - before.new_end for before, after in gaps)
+        if 2 * sum(piece.length for piece in pieces[i:k]) >= min(taken, added):
             found += pieces[i:k]
     return found
 
 
 def _cut(run: Run, borders: Sequence[int]) -> Iterator[Run]:
-    """The parts of a run, one for each line."""
+    """The parts of a run, one for each sentence."""
     inner = borders[bisect_right(borders, run.old) : bisect_left(borders, run.end)]
     for start, end in pairwise([run.old, *inner, run.end]):
         yield Run(start, run.new + start - run.old, end - start)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _LINE = re.compile(r"[^\n]*\n+|[^\n]+")
+_SENTENCE = re.compile(r".+?[.!?…][\"”’')\]]*\s+|.+", re.DOTALL)
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -23,6 +24,15 @@ def lines(text: str) -> list[str]:
     ['one\\n\\n', 'two']
     """
     return _LINE.findall(text)
+
+
+def sentences(text: str) -> list[str]:
+    """Lines, cut after every sign that ends a sentence; an abbreviation is taken for one, too.
+
+    >>> sentences("He left. “Why?” she said.\\n\\nNo")
+    ['He left. ', '“Why?” ', 'she said.\\n\\n', 'No']
+    """
+    return [sentence for line in lines(text) for sentence in _SENTENCE.findall(line)]
 
 
 def words(text: str) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections import Counter
 from pathlib import Path
@@ -16,6 +15,7 @@ from onrecord.problems import quoted, shown
 from onrecord.proposal import read_text
 from onrecord.reanchor import judge, plan, write
 from onrecord.report import as_text
+from onrecord.report.json import dumped
 from onrecord.spans import Offsets
 from onrecord.store import find_root, need
 
@@ -59,7 +59,7 @@ def command(document: str, new: Path, drop: bool, dry: bool, form: str, root: Pa
     if not (code or dry):
         write(found)
     written = [] if code or dry else [name for name, _, _ in found.files]
-    told = [json.dumps(_json(found, report, written, code), indent=1)] if form == "json" else _lines(found, report)
+    told = [dumped(_json(found, report, written, code))] if form == "json" else _lines(found, report)
     for line in told:
         click.echo(line)
     if form == "text":
@@ -87,6 +87,8 @@ def _lines(plan: Plan, report: Report) -> Iterator[str]:
         if origin is None:
             words = quoted(plan.new[zone.start : zone.end], WIDTH)
             yield f"zone {i} is new: {_at(new, zone.start)} {words}; proposed as {zone.type}, and marked by nobody"
+    for name in plan.bare:
+        yield f"{shown(name, 400)}: no paragraph that it covers is in the new text; restore one, or remove this file"
     for name in plan.stale:
         yield f"{shown(name, 400)}: counts in the old text and cannot be replayed on the new one; left as it is"
     if report.exit_code:
@@ -139,6 +141,8 @@ def _counts(one: CarriedSet) -> Counter[str]:
 def _end(plan: Plan, written: list[str], code: int, drop: bool) -> str:
     if written:
         return f"wrote {shown(', '.join(written), 4000)}"
+    if plan.bare:
+        return "Nothing written: a set would cover nothing; restore a paragraph it covers, or remove its file, first"
     if plan.lost and not drop:
         return f"Nothing written: {plan.lost} spans are lost; correct the new text, or --drop-lost takes them out"
     if code:
@@ -163,6 +167,7 @@ def _json(plan: Plan, report: Report, written: list[str], code: int) -> dict[str
         "zones": [
             {"start": zone.start, "end": zone.end, "type": zone.type, "origin": origin} for zone, origin in plan.zones
         ],
+        "bare": plan.bare,
         "decisions": plan.stale,
         "problems": [str(problem) for problem in report.problems],
         "written": written,
