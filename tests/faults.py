@@ -15,13 +15,22 @@ from onrecord.model import AnnotationSet, Annotators, DocumentRecord, EvidenceFi
 from onrecord.model.base import MAX_STRING, MAX_VALUES
 from onrecord.rules import SET_RULES, STRICT_RULES, run
 from onrecord.schema import KINDS, schema
-from tests.rules.base import BASE, TEXT, changed
+from tests.rules.base import BASE, TEXT, at, changed
 from tests.rules.cases import CASES, STRICT
 from tests.rules.test_rules import set_context
 
 STEM, PEOPLE = "masks", "annotations/annotators.json"
+MISMATCH = "SP202"
+MENDED = {
+    "other-unit": {"marks/negatives/0/spans": [{**at("“shortage"), "text": "“shortage”"}]},
+    "copy-words": {"marks/mentions/1/spans": [{**at("Anna Berg"), "text": "Anna\u00a0Berg"}]},
+    "move-to-quote": {"marks/quotes/0/cue/spans": [{**at("warns"), "text": "said"}]},
+}
+"""One more fault of the code MISMATCH for each fix that mends no other file: an inclusive end, U+00A0, a lost place."""
+
 SLUGS = {code.code: f"{code.code.lower()}-{code.name}" for code in CODES}
-"""What the files of a fault are called: ids, since they name documents and annotators."""
+SLUGS |= {fix: f"{MISMATCH.lower()}-{fix}" for fix in MENDED}
+"""What the files of a fault are called, by its code or its fix: ids, since they name documents and annotators."""
 
 LAYERS = ("relations", "records", "claims", "negatives", "quotes", "identity_links")
 """From those that nothing refers to, down to those that others stand on."""
@@ -44,6 +53,7 @@ class Fault(NamedTuple):
         command: that finds it; the path is added.
         root: the folder of a corpus of its own, "/" at its end, or "" if it is in the one that most are in.
         why: it cannot be kept in a repository, or "".
+        fix: that mends it, if the file is there to show that, or "".
     """
 
     code: str
@@ -52,6 +62,12 @@ class Fault(NamedTuple):
     command: tuple[str, ...] = ("check",)
     root: str = ""
     why: str = ""
+    fix: str = ""
+
+    @property
+    def slug(self) -> str:
+        """What its files are called."""
+        return SLUGS[self.fix or self.code]
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -91,16 +107,17 @@ def marks(who: str, patch: dict, rules: tuple) -> dict:
     return data
 
 
-def of_a_set(code: str) -> Fault:
-    """The first case of the code that has this fault and no other; the document must be there to be judged."""
+def of_a_set(code: str, fix: str = "") -> Fault:
+    """The first case of the code (or that of the fix) that has this fault and no other, in a document that is there."""
+    slug = SLUGS[fix or code]
     strict = code in [rule.code for rule in STRICT_RULES]
     rules = SET_RULES + STRICT_RULES if strict else SET_RULES
-    for patch in [{}] if code == UNLISTED else _cases(code):
-        data = marks(SLUGS[code], patch, rules)
+    for patch in [MENDED[fix]] if fix else [{}] if code == UNLISTED else _cases(code):
+        data = marks(slug, patch, rules)
         if [found for found, _ in run(rules, set_context(data))] == [code] and data["marks"]["document"] == STEM:
-            place = f"annotations/{SLUGS[code]}/{data['stem']}.json"
+            place = f"annotations/{slug}/{data['stem']}.json"
             command = ("check", "--strict") if strict else ("check",)
-            return Fault(code, place, {place: encoded(data["marks"], AnnotationSet)}, command)
+            return Fault(code, place, {place: encoded(data["marks"], AnnotationSet)}, command, fix=fix)
     raise ValueError(f"{code}: every case has other faults, too; add one to tests/rules/cases.py that has none")
 
 
@@ -204,10 +221,12 @@ def sound() -> dict[str, bytes]:
 
 
 def faults() -> dict[str, Fault]:
-    """One fault for every code, in the order of CODES."""
+    """One fault for every code, by it and in the order of CODES; those that show a fix by its name, beside theirs."""
     made = {fault.code: fault for fault in (*of_files(), *of_names())}
     makers = dict.fromkeys(BYTES, of_bytes)
     families = {"DR1": of_a_record, "EV9": of_evidence}
-    for code in SLUGS.keys() - made.keys():
+    codes = [code.code for code in CODES]
+    for code in set(codes) - made.keys():
         made[code] = makers.get(code, families.get(code[:3], of_a_set))(code)
-    return {code: made[code] for code in SLUGS}
+    made |= {fix: of_a_set(MISMATCH, fix) for fix in MENDED}
+    return {key: made[key] for code in codes for key in (code, *(MENDED if code == MISMATCH else ()))}

@@ -15,18 +15,17 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from onrecord import store
+from onrecord import mend, store
 from onrecord.cli import run
-from onrecord.codes import CODES
-from onrecord.fixes import fixable
+from onrecord.fixes import FIXES, fixable
 from onrecord.pages import FAMILIES
-from tests.faults import SLUGS, faults, sound
+from tests.faults import faults, sound
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "tests/contributions"
 FAULTS = faults()
 KEPT = [fault for fault in FAULTS.values() if not fault.why]
-FIXABLE = [code for code in FAULTS if fixable(code) != "no"]
+FIXABLE = [key for key, fault in FAULTS.items() if fixable(fault.code) != "no"]
 SCRIPT = Path(sys.executable).parent / "onrecord"
 SIZE = 400_000
 """Bytes of the whole folder, at most."""
@@ -59,8 +58,8 @@ def answer(tmp_path_factory):
     put(folder, all_files(FAULTS.values()))
 
     @cache
-    def judge(code):
-        fault, printed = FAULTS[code], io.StringIO()
+    def judge(key):
+        fault, printed = FAULTS[key], io.StringIO()
         with contextlib.redirect_stdout(printed):
             ending = run([*fault.command, str(folder / (fault.root or fault.place))])
         return ending, [found for found in problems(printed.getvalue()) if found[0] == fault.place]
@@ -68,11 +67,11 @@ def answer(tmp_path_factory):
     return judge
 
 
-@pytest.mark.parametrize("code", FAULTS)
-def test_a_fault_is_found_alone(answer, code):
+@pytest.mark.parametrize("key", FAULTS)
+def test_a_fault_is_found_alone(answer, key):
     """Exit 1, its code, once, and no other but the one that always comes with it."""
-    ending, found = answer(code)
-    assert (ending, tuple(each[2] for each in found)) == (1, FAULTS[code].codes)
+    ending, found = answer(key)
+    assert (ending, tuple(each[2] for each in found)) == (1, FAULTS[key].codes)
 
 
 def test_the_folder_is_current(answer):
@@ -116,16 +115,25 @@ def test_the_script_finds_one(code):
     assert by_script(*fault.command, path) == (1, [(fault.place, code)])
 
 
-@pytest.mark.parametrize("code", FIXABLE)
-def test_what_can_be_mended_is(tmp_path, code, capsys):
+@pytest.mark.parametrize("key", FIXABLE)
+def test_what_can_be_mended_is(tmp_path, key, capsys):
     """`onrecord check` with the option that the code's page names leaves a clean file; a second run changes nothing."""
-    fault = FAULTS[code]
+    fault = FAULTS[key]
+    option = fixable(fault.code)
     put(tmp_path, sound() | fault.files)
     path = tmp_path / fault.place
-    assert run(["check", fixable(code), str(path)]) == 0
+    assert run(["check", option, str(path)]) == 0
     mended = path.read_bytes()
-    assert mended != fault.files[fault.place] and run(["check", fixable(code), str(tmp_path)]) == 0
+    assert mended != fault.files[fault.place] and run(["check", option, str(tmp_path)]) == 0
     assert path.read_bytes() == mended
+
+
+def test_every_fix_mends_a_file():
+    """In the folder as it is kept; those that are there for one fix, by that alone."""
+    done = {mended.name: set(mended.done) for mended in mend.mend(FOLDER, unsafe=True)}
+    assert set().union(*done.values()) == {fix.name for fix in FIXES}
+    for fault in KEPT:
+        assert not fault.fix or done[fault.place] == {fault.fix}
 
 
 def test_the_draft_without_other_fault_resolves(tmp_path, capsys):
@@ -157,8 +165,8 @@ def test_the_readme_leads_to_every_file():
     inner = [part for token in tokens for part in token.children or ()]
     links = [part.attrs["href"] for part in inner if part.type == "link_open"]
     assert [link for link in links if not (FOLDER / link).exists()] == []
-    assert len(links) == len(CODES) + len(KEPT)
-    assert len([token for token in tokens if token.type == "td_open"]) == 4 * len(CODES)
+    assert len(links) == len(FAULTS) + len(KEPT)
+    assert len([token for token in tokens if token.type == "td_open"]) == 4 * len(FAULTS)
     assert not {part.type for part in (*tokens, *inner)} & {"html_inline", "html_block", "em_open", "strong_open"}
 
 
@@ -170,7 +178,7 @@ def as_code(text):
 def row(fault, found):
     """A line of a table: the code, its file and the command, the place in it and the message."""
     where, message = next((where, message) for _, where, code, message in found if code == fault.code)
-    file = f"not kept: {fault.why}" if fault.why else f"[{SLUGS[fault.code]}]({fault.root or fault.place})"
+    file = f"not kept: {fault.why}" if fault.why else f"[{fault.slug}]({fault.root or fault.place})"
     command = "" if fault.command == ("check",) else f", `onrecord {' '.join(fault.command)}`"
     page = f"[{fault.code}](../../docs/rules/{fault.code}.md)"
     return f"| {page} | {file}{command} | {where or ''} | {as_code(message)} |\n"
@@ -182,7 +190,7 @@ def readme(answer):
     for family, members in groupby(FAULTS.values(), lambda fault: fault.code[:3]):
         title, question = FAMILIES[family]
         parts.append(f"\n## {title}\n\n{question}\n\n| code | file | at | what is said |\n|---|---|---|---|\n")
-        parts += [row(fault, answer(fault.code)[1]) for fault in members]
+        parts += [row(fault, answer(fault.fix or fault.code)[1]) for fault in members]
     return "".join(parts)
 
 
@@ -200,7 +208,8 @@ it. `annotations/gold/` is sound. Every other file has one fault and is named af
   left empty.
 - Mend it in a copy of the folder, by hand, or by `onrecord check --fix` where the page says so, and check again.
 
-The faults of names and lists are in `roots/`, each in a corpus of its own. Two faults never come alone: of names that
+SP202 has four files: three show what else `onrecord check --unsafe-fixes` can do, and are named after the fix. The
+faults of names and lists are in `roots/`, each in a corpus of its own. Two faults never come alone: of names that
 differ in capitals only, one is no id (CO802), and a zone outside the text is no paragraph (DR107).
 
 Made by `tests/test_contributions.py` from `tests/rules/cases.py`; `make pages` writes it anew.

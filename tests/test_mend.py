@@ -133,12 +133,29 @@ def test_a_loose_file_is_mended_in_place(root, tmp_path, capsys):
     assert loose.read_bytes() == good
 
 
+def test_a_loose_file_is_of_the_corpus_one_stands_in(root, tmp_path, capsys):
+    """Not of the shipped one, which has the document still."""
+    (root / SET).rename(tmp_path / "mine.json")
+    for ending in (0, 1):
+        assert run(["check", str(tmp_path / "mine.json")]) == ending
+        assert run(["resolve", str(tmp_path / "mine.json")]) == ending
+        (root / RECORD).unlink(missing_ok=True)
+
+
+def test_of_many_problems_nobody_counts_those_that_can_be_mended(root, monkeypatch, capsys):
+    """It is told how to see them."""
+    spoil(root)
+    monkeypatch.setattr("onrecord.cli.check.MANY", 1)
+    assert run(["check"]) == 1
+    assert capsys.readouterr().out.endswith("--fix --diff shows, or --unsafe-fixes --diff; nothing is written\n")
+
+
 @pytest.mark.parametrize("form", sorted({*FORMATS} - {"text"}))
 def test_other_formats_have_the_report_alone(root, form, capsys):
-    """The diff and what was mended go to standard error."""
+    """The diff and what was mended go to standard error; what could be is not counted."""
     spoil(root)
     assert run(["check", "--format", form]) == 1
-    assert "mended by --fix" in capsys.readouterr().err
+    assert capsys.readouterr().err == ""
     assert run(["check", "--fix", "--format", form]) == 1
     out, err = capsys.readouterr()
     assert "mended" not in out and f"mended {SET}" in err and "@@" in err

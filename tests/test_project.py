@@ -178,7 +178,8 @@ def test_the_lock_files_are_those_that_make_installs():
     """Every lock file has its environment and every environment its lock file; `run` is what the action installs."""
     makefile = (ROOT / "Makefile").read_text()
     compat = re.search(r"^COMPAT := (.*)$", makefile, re.M)[1].split()
-    assert [p.stem for p in LOCKS] == sorted(["browser", "cff", "croissant", "dev", "gamma", "precommit", "run", *compat])
+    others = ["browser", "cff", "croissant", "dev", "gamma", "precommit", "run"]
+    assert [p.stem for p in LOCKS] == sorted([*others, *compat])
     assert "requirements/run.txt" in (ROOT / "action.yml").read_text()
     assert not re.search(r"\$\(INSTALL\)(?! --require-hashes | --no-deps )", makefile)
 

@@ -40,7 +40,7 @@ class Mended(NamedTuple):
         after: the same, mended.
         done: how many changes each fix made, by its name.
         left: what was not done, since it would have added a problem.
-        solved: how many problems are gone.
+        solved: how many problems are gone; those that only the strict rules find are not counted.
     """
 
     root: Path

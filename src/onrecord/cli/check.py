@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     from onrecord.mend import Mended
 
+MANY = 1000
+"""Of more problems than this nobody tries how many can be mended: that takes as long as to mend them, twice."""
+
 
 @click.command("check")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
@@ -51,8 +54,8 @@ def command(
     report = Report(tuple(f for t, r in zip(targets, reports, strict=True) for f in r.under(t.seen_from(form)).files))
     for line in as_text(report, _colour()) if form == "text" else FORMATS[form](report):
         click.echo(line)
-    if report.problems and not (unsafe_fixes or diff):
-        _offer(targets, reports, say)
+    if form == "text" and report.problems and not (unsafe_fixes or diff):
+        _offer(targets, reports)
     return report.exit_code or int(diff and any(mended))
 
 
@@ -109,10 +112,13 @@ def _mend(target: _Target, unsafe: bool, write: bool, say: Callable[[str], None]
     return found
 
 
-def _offer(targets: list[_Target], reports: list[Report], say: Callable[[str], None]) -> None:
+def _offer(targets: list[_Target], reports: list[Report]) -> None:
     """Say how many of the problems that were found can be mended."""
     from onrecord.fixes import fixable
 
+    if sum([file.total for report in reports for file in report.files]) > MANY:
+        click.echo("what of these can be mended, --fix --diff shows, or --unsafe-fixes --diff; nothing is written")
+        return
     counts = {False: 0, True: 0}
     for target, report in zip(targets, reports, strict=True):
         names = {p.file for p in report.problems if fixable(p.code) != "no"}
@@ -121,7 +127,7 @@ def _offer(targets: list[_Target], reports: list[Report], say: Callable[[str], N
             counts[unsafe] += sum([m.solved for m in target._replace(only=only).mend(unsafe)])
     if counts[True]:
         more = f"{counts[True] - counts[False]} more by --unsafe-fixes"
-        say(f"{counts[False]} of these can be mended by --fix, {more}; with --diff nothing is written")
+        click.echo(f"{counts[False]} of these can be mended by --fix, {more}; with --diff nothing is written")
 
 
 def _target(path: Path, root: Path | None) -> _Target:
@@ -133,7 +139,7 @@ def _target(path: Path, root: Path | None) -> _Target:
     if home is None and path.is_dir():
         raise UsageError(f"{path}: no corpus here; a corpus root has the folders corpus and annotations")
     if home is None:
-        return _Target(root or default_root(), loose=path)
+        return _Target(root or find_root(Path()) or default_root(), loose=path)
     name = Path(os.path.abspath(path)).relative_to(home).as_posix()
     if name != "." and not chosen(list_files(home), [name]):
         raise UsageError(f"{path}: no file of the corpus; name a text, a record, an annotation set or a folder of them")

@@ -95,7 +95,7 @@ def _target(path: Path, root: Path | None) -> _Target:
         return _Target(home, "/".join(parts), reader, reader.report)
     if path.is_dir() or parts[:1] in (("corpus",), ("annotations",), ("evidence",)):
         raise UsageError(f"{path}: no draft; name a file annotations/<annotator>/<document>.json")
-    corpus = root or home or default_root()
+    corpus = root or home or find_root(Path()) or default_root()
     reader = Reader(corpus, list_files(corpus))
     return _Target(path.parent, path.name, reader, reader.loose)
 
