@@ -67,6 +67,7 @@ function start(): void {
   if (data.mode === "practice") controls.append(el("span", {}, "The marks are hidden: annotate, then compare."));
   controls.append(button("Keys", "help"));
   controls.hidden = false;
+  measure();
   controls.addEventListener("click", (event) => {
     const chosen = near(event, "button");
     if (chosen?.id === "mode-annotate") annotate();
@@ -100,6 +101,14 @@ function start(): void {
   keys.add("?", "shows these keys", () => help(keys));
   for (const [layer, name, key] of MAKES)
     keys.add(key, `while annotating: ${name.toLowerCase()} of the selected words`, () => desk?.sheet.make(layer));
+}
+
+/** Tells the style sheet how high the tools are, below which other things stick; it changes with the width of the window. */
+function measure(): void {
+  const tools = byId("tools");
+  if (!tools) return;
+  const tell = (): void => document.documentElement.style.setProperty("--bar", `${tools.offsetHeight}px`);
+  new ResizeObserver(tell).observe(tools);
 }
 
 /** Search and filters, as far as the page has their controls; the box for the search. */

@@ -34,7 +34,7 @@ export class Bubble {
     make: (layer: Layer) => void,
     signal: AbortSignal,
   ) {
-    document.body.append(this.box);
+    (document.querySelector("main") ?? document.body).append(this.box);
     picked.listen(() => this.show());
     this.box.addEventListener("click", (event) => {
       const chosen = near(event, "[data-act]");

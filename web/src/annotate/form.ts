@@ -23,6 +23,8 @@ export class Form implements Fields {
   private readonly fields = el("div", {});
   private readonly book: Book;
   private readonly known: ReadonlySet<string>;
+  /** Names of new entities that nobody has typed. */
+  private readonly named = new Map<string, string>();
   private timer = 0;
   /** Whether anything was filled in. */
   touched = false;
@@ -109,12 +111,15 @@ export class Form implements Fields {
     (this.fields.querySelector<HTMLElement>("select, input, textarea") ?? this.element.querySelector("h2"))?.focus();
   }
 
-  /** Every entity that the draft asks for and that is not there yet gets a place to be filled in. */
+  /** Every entity that the draft asks for gets a place to be filled in, with the name of its words until it is given another. */
   private expect(value: unknown): void {
-    if (typeof value === "string" && value.startsWith(NEW) && !this.pending.get(value)?.name) {
+    if (typeof value === "string" && value.startsWith(NEW)) {
+      const made = this.pending.get(value);
       const words = (this.draft.source as Draft | null)?.spans ?? this.draft.spans ?? this.picked();
       const name = value.endsWith("subject") ? "" : (words as Span[]).map((span) => span.text).join(" … ");
-      this.pending.set(value, { type: "", identity: this.labels.identity?.[0] ?? "", ...this.pending.get(value), name });
+      const given = made?.name && made.name !== this.named.get(value);
+      this.pending.set(value, { type: "", identity: this.labels.identity?.[0] ?? "", ...made, ...(given ? {} : { name }) });
+      this.named.set(value, name);
     }
     if (typeof value === "object" && value) Object.values(value).forEach((inner) => this.expect(inner));
   }

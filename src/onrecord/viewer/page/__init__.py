@@ -116,7 +116,9 @@ def _opening(document: Document) -> str:
 
 def _side(rows: str) -> str:
     """The lists; a region that scrolls by itself must be reachable by keyboard."""
-    return f'<section id="side" aria-label="Lists" tabindex="0">\n{rows}\n</section>\n' if rows else ""
+    if not rows:
+        return ""
+    return f'<div class="beside"><section id="side" aria-label="Lists" tabindex="0">\n{rows}\n</section></div>\n'
 
 
 def _graph(document: Document, known: Collection[str]) -> str:
